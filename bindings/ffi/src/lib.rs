@@ -1,0 +1,2 @@
+//! Being built.
+uniffi::setup_scaffolding!();

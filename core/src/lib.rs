@@ -1,0 +1,23 @@
+//! Peerline on the phone: the domain, without any shell.
+//!
+//! One folder or file per capability, named as officers and peers would name it. Time, randomness, keys and network come in
+//! through the traits of the small shared modules, so that every rule can be tested without a phone.
+
+pub mod clock;
+pub mod crisis;
+pub mod directory;
+pub mod duty;
+pub mod error;
+pub mod home;
+pub mod ids;
+pub mod key_store;
+pub mod limits;
+pub mod membership;
+pub mod pack;
+pub mod random;
+pub mod relay_client;
+pub mod request;
+pub mod sensitive;
+pub mod settings;
+pub mod vault;
+pub mod words;

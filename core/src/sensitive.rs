@@ -1,0 +1,3 @@
+//! Values that print nothing of themselves.
+
+pub use peerline_protocol::sensitive::{Sensitive, same_bytes};
