@@ -46,9 +46,7 @@ pub enum State {
     },
     /// Over for an hour: only that the id was used is still known.
     Tombstone {
-        /// How it ended.
-        end: End,
-        /// When it ended.
+        /// The hour in which it ended, at its start.
         at: Moment,
     },
 }
@@ -112,14 +110,14 @@ pub enum Effect {
 /// What the officer's phone reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OwnerNews {
-    /// This round is open now, without a claim.
-    Round(Rev, Round),
+    /// This round is open now.
+    Round(Round),
     /// A peer claimed this slot.
     Claimed(Rev, Slot),
-    /// The holder gave it back; this round is open now.
-    Released(Rev, Round),
+    /// The claim came to nothing, by its holder or because the officer asked for the next peer; this is the revision now.
+    Released(Rev),
     /// It is over.
-    Ended(Rev, End),
+    Ended(End),
 }
 
 /// What the holder's phone reads.

@@ -24,6 +24,11 @@ impl Moment {
         Self(self.0.saturating_add(milliseconds))
     }
 
+    /// The start of its hour.
+    pub fn hour(self) -> Self {
+        Self(self.0 - self.0.rem_euclid(HOUR))
+    }
+
     /// Whole seconds until a later moment, rounded up; 0 if it has passed.
     pub fn seconds_until(self, later: Self) -> u32 {
         u32::try_from((later.0.saturating_sub(self.0).max(0) as u64).div_ceil(1000)).unwrap_or(u32::MAX)
@@ -189,7 +194,7 @@ pub(super) fn settle(state: State, now: Moment, effects: &mut Vec<Effect>) -> St
         State::Open { course, round } if course.rounds.at(now) > round => {
             let round = course.rounds.at(now);
             effects.push(Effect::Opened { rev: course.rev, round });
-            effects.push(Effect::Owner(OwnerNews::Round(course.rev, round)));
+            effects.push(Effect::Owner(OwnerNews::Round(round)));
             State::Open { course, round }
         }
         State::Claimed { course, claim } if now >= claim.since.plus(COMPLETED_AFTER) => {
@@ -198,11 +203,11 @@ pub(super) fn settle(state: State, now: Moment, effects: &mut Vec<Effect>) -> St
             let ended = end(course, End::Completed, at, effects);
             settle(ended, now, effects)
         }
-        State::Ended { end, at, .. } if now >= at.plus(TOMBSTONE_AFTER) => {
+        State::Ended { at, .. } if now >= at.plus(TOMBSTONE_AFTER) => {
             effects.push(Effect::Bury);
-            settle(State::Tombstone { end, at }, now, effects)
+            settle(State::Tombstone { at: at.hour() }, now, effects)
         }
-        State::Tombstone { at, .. } if now >= at.plus(FORGOTTEN_AFTER) => {
+        State::Tombstone { at } if now >= at.plus(FORGOTTEN_AFTER) => {
             effects.push(Effect::Forget);
             State::Absent
         }
@@ -242,11 +247,11 @@ pub(super) fn apply(
 
         (State::Claimed { course, claim }, Event::Release(rev)) if *rev == course.rev => {
             tell_holder(course, HolderNews::Released, effects);
-            (reopen(course, claim, now, OwnerNews::Released, effects), Ok(Done::Now))
+            (reopen(course, claim, now, effects), Ok(Done::Now))
         }
         (State::Claimed { course, claim }, Event::Next(rev)) if *rev == course.rev => {
             tell_holder(course, HolderNews::Next, effects);
-            (reopen(course, claim, now, OwnerNews::Round, effects), Ok(Done::Now))
+            (reopen(course, claim, now, effects), Ok(Done::Now))
         }
         (State::Claimed { course, .. }, Event::Complete(rev)) if *rev == course.rev => {
             tell_holder(course, HolderNews::Ended(End::Completed), effects);
@@ -288,7 +293,7 @@ pub(super) fn due(state: &State) -> Option<Moment> {
         }),
         State::Claimed { claim, .. } => Some(claim.since.plus(COMPLETED_AFTER)),
         State::Ended { at, .. } => Some(at.plus(TOMBSTONE_AFTER)),
-        State::Tombstone { at, .. } => Some(at.plus(FORGOTTEN_AFTER)),
+        State::Tombstone { at } => Some(at.plus(FORGOTTEN_AFTER)),
     }
 }
 
@@ -322,25 +327,20 @@ fn claim(
 }
 
 /// After a claim that came to nothing: its slot is burnt and the next round opens, unless the ladder is over.
-fn reopen(
-    course: Course,
-    claim: Claim,
-    now: Moment,
-    news: fn(Rev, Round) -> OwnerNews,
-    effects: &mut Vec<Effect>,
-) -> State {
+fn reopen(course: Course, claim: Claim, now: Moment, effects: &mut Vec<Effect>) -> State {
     let round = claim.round.max(course.rounds.at(now)).after();
     let course = Course { rev: Rev(course.rev.0 + 1), burnt: course.burnt | claim.slot.bit(), ..course };
-    effects.push(Effect::Owner(news(course.rev, round)));
+    effects.push(Effect::Owner(OwnerNews::Released(course.rev)));
     if now >= course.rounds.ends {
         return end(course, End::Expired, now, effects);
     }
     effects.push(Effect::Opened { rev: course.rev, round });
+    effects.push(Effect::Owner(OwnerNews::Round(round)));
     State::Open { course, round }
 }
 
 fn end(course: Course, end: End, at: Moment, effects: &mut Vec<Effect>) -> State {
-    effects.push(Effect::Owner(OwnerNews::Ended(course.rev, end)));
+    effects.push(Effect::Owner(OwnerNews::Ended(end)));
     State::Ended { course, end, at }
 }
 
