@@ -11,10 +11,11 @@ mod tests;
 
 pub use rules::{
     COMPLETED_AFTER, Claim, Course, End, FORGOTTEN_AFTER, MESSAGES, Moment, Refusal, Rev, Round, Rounds,
-    Slot, TOMBSTONE_AFTER,
+    TOMBSTONE_AFTER,
 };
 
 use crate::digest::Digest;
+use peerline_protocol::request::SlotNumber;
 
 /// Where a request stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +62,7 @@ pub enum Event {
     /// A peer who knows the claim secret of a slot takes it.
     Claim {
         /// The slot that the secret belongs to.
-        slot: Slot,
+        slot: SlotNumber,
         /// SHA-256 of the holder secret.
         holder: Digest,
     },
@@ -113,7 +114,7 @@ pub enum OwnerNews {
     /// This round is open now.
     Round(Round),
     /// A peer claimed this slot.
-    Claimed(Rev, Slot),
+    Claimed(Rev, SlotNumber),
     /// The claim came to nothing, by its holder or because the officer asked for the next peer; this is the revision now.
     Released(Rev),
     /// It is over.

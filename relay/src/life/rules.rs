@@ -2,6 +2,7 @@
 
 use super::{Done, Effect, Event, HolderNews, OwnerNews, State};
 use crate::digest::Digest;
+use peerline_protocol::request::SlotNumber;
 
 /// A claim that nobody ended counts as completed after a day.
 pub const COMPLETED_AFTER: i64 = 24 * HOUR;
@@ -59,33 +60,13 @@ impl Round {
         self.0
     }
 
+    /// The round that puts a slot on the board.
+    pub fn of(slot: SlotNumber) -> Self {
+        Self(slot.round())
+    }
+
     fn after(self) -> Self {
         Self((self.0 + 1).min(3))
-    }
-}
-
-/// A slot, 0 to 23, eight to a round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Slot(u8);
-
-impl Slot {
-    /// A slot from its number.
-    pub fn new(number: u8) -> Option<Self> {
-        (number < 24).then_some(Self(number))
-    }
-
-    /// Its number, 0 to 23.
-    pub fn number(self) -> u8 {
-        self.0
-    }
-
-    /// The round that puts it on the board.
-    pub fn round(self) -> Round {
-        Round(self.0 / 8 + 1)
-    }
-
-    fn bit(self) -> u32 {
-        1 << self.0
     }
 }
 
@@ -132,7 +113,7 @@ pub struct Course {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
     /// With which slot.
-    pub slot: Slot,
+    pub slot: SlotNumber,
     /// SHA-256 of the holder secret.
     pub holder: Digest,
     /// Since when.
@@ -239,7 +220,7 @@ pub(super) fn apply(
         (State::Claimed { course, claim }, Event::Claim { slot, holder }) => {
             let outcome = match () {
                 () if claim.slot == *slot && claim.holder == *holder => Ok(Done::Before),
-                () if course.burnt & slot.bit() != 0 => Err(Refusal::Burnt),
+                () if course.burnt & bit(*slot) != 0 => Err(Refusal::Burnt),
                 () => Err(Refusal::Taken),
             };
             (State::Claimed { course, claim }, outcome)
@@ -275,7 +256,7 @@ pub(super) fn apply(
         }
         (state @ State::Ended { end: End::Withdrawn, .. }, Event::Withdraw) => (state, Ok(Done::Before)),
 
-        (State::Ended { course, end, at }, Event::Claim { slot, .. }) if course.burnt & slot.bit() != 0 => {
+        (State::Ended { course, end, at }, Event::Claim { slot, .. }) if course.burnt & bit(*slot) != 0 => {
             (State::Ended { course, end, at }, Err(Refusal::Burnt))
         }
         (State::Ended { course, end, at }, _) => (State::Ended { course, end, at }, Err(Refusal::Ended(end))),
@@ -307,14 +288,14 @@ pub(super) fn open_round(state: &State, now: Moment) -> Option<Round> {
 fn claim(
     course: Course,
     round: Round,
-    slot: Slot,
+    slot: SlotNumber,
     holder: Digest,
     now: Moment,
     effects: &mut Vec<Effect>,
 ) -> (State, Result<Done, Refusal>) {
     let refusal = match () {
-        () if course.burnt & slot.bit() != 0 => Refusal::Burnt,
-        () if slot.round() > round => Refusal::NotOpen,
+        () if course.burnt & bit(slot) != 0 => Refusal::Burnt,
+        () if Round::of(slot) > round => Refusal::NotOpen,
         () => {
             let course = Course { rev: Rev(course.rev.0 + 1), ..course };
             effects.push(Effect::Gone { rev: course.rev });
@@ -329,7 +310,7 @@ fn claim(
 /// After a claim that came to nothing: its slot is burnt and the next round opens, unless the ladder is over.
 fn reopen(course: Course, claim: Claim, now: Moment, effects: &mut Vec<Effect>) -> State {
     let round = claim.round.max(course.rounds.at(now)).after();
-    let course = Course { rev: Rev(course.rev.0 + 1), burnt: course.burnt | claim.slot.bit(), ..course };
+    let course = Course { rev: Rev(course.rev.0 + 1), burnt: course.burnt | bit(claim.slot), ..course };
     effects.push(Effect::Owner(OwnerNews::Released(course.rev)));
     if now >= course.rounds.ends {
         return end(course, End::Expired, now, effects);
@@ -342,6 +323,10 @@ fn reopen(course: Course, claim: Claim, now: Moment, effects: &mut Vec<Effect>) 
 fn end(course: Course, end: End, at: Moment, effects: &mut Vec<Effect>) -> State {
     effects.push(Effect::Owner(OwnerNews::Ended(end)));
     State::Ended { course, end, at }
+}
+
+fn bit(slot: SlotNumber) -> u32 {
+    1 << slot.get()
 }
 
 fn tell_holder(course: Course, news: HolderNews, effects: &mut Vec<Effect>) {

@@ -15,8 +15,8 @@ fn submit() -> Event {
     Event::Submit(Rounds::from(START, LADDER))
 }
 
-fn slot(number: u8) -> Slot {
-    Slot::new(number).unwrap()
+fn slot(number: u8) -> SlotNumber {
+    SlotNumber::new(number).unwrap()
 }
 
 fn claim(number: u8) -> Event {
@@ -186,10 +186,7 @@ fn a_late_timer_says_what_happened_once_and_then_nothing() {
     let step = open().next(&Event::Tick, at(700));
     assert_eq!(
         step.effects,
-        [
-            Effect::Opened { rev: Rev(0), round: Round::LAST },
-            Effect::Owner(OwnerNews::Round(Round::LAST))
-        ]
+        [Effect::Opened { rev: Rev(0), round: Round::LAST }, Effect::Owner(OwnerNews::Round(Round::LAST))]
     );
     assert_eq!(step.state.next(&Event::Tick, at(701)).effects, []);
 }
@@ -306,7 +303,7 @@ proptest! {
                 prop_assert_eq!(end, after);
             }
             if let State::Claimed { course, claim } = &step.state {
-                prop_assert_eq!(course.burnt & (1 << claim.slot.number()), 0);
+                prop_assert_eq!(course.burnt & (1 << claim.slot.get()), 0);
             }
             ends += step.effects.iter().filter(|effect| matches!(effect, Effect::Owner(OwnerNews::Ended(..)))).count();
             let live = matches!(step.state, State::Open { .. } | State::Claimed { .. });
