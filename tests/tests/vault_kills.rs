@@ -30,7 +30,7 @@ fn a_hundred_kills_at_random_moments_lose_nothing_that_was_acknowledged() {
         );
         assert!(what == "Vault" || acknowledged == 0, "kill {kill}: {what}");
         acknowledged =
-            lines.filter_map(|line| line.strip_prefix("kept ")?.parse().ok()).last().unwrap_or(count);
+            lines.filter_map(|line| line.strip_prefix("kept ")?.parse().ok()).next_back().unwrap_or(count);
     }
     assert!(acknowledged > KILLS, "so few steps between the kills prove little: {acknowledged}");
 
