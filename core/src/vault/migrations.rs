@@ -6,7 +6,11 @@ use super::{VaultError, Which};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps of the officer's file; step 1 is first.
-const OFFICER: &[&str] = &[include_str!("../../migrations/officer/0001_written.sql")];
+const OFFICER: &[&str] = &[
+    include_str!("../../migrations/officer/0001_written.sql"),
+    include_str!("../../migrations/officer/0002_limits.sql"),
+    include_str!("../../migrations/officer/0003_directory.sql"),
+];
 
 /// The steps of the duty file.
 const DUTY: &[&str] = &[include_str!("../../migrations/duty/0001_written.sql")];
