@@ -18,7 +18,7 @@ pub use peerline_protocol::lists::ZONES as KNOWN_ZONES;
 pub use place::{Country, Place, Region, countries, regions};
 pub use rules::{Group, Line, LineId, Origin};
 pub use show::{LineDetail, LineRow, Way};
-pub use wire::{Entry, EntryRefused};
+pub use wire::{EntriesRead, Entry, EntryRefused};
 
 use crate::words::{Language, Say, Words};
 use chrono::{DateTime, Utc};
@@ -130,8 +130,12 @@ pub fn read_entry(json: &str, origin: Origin) -> Result<Entry, EntryRefused> {
     wire::entry(json, origin)
 }
 
-/// Reads the content of a verified `crisis` (publisher) or `lines` (pool) target. The refusal names the place of the entry, from 0.
-pub fn read_entries(json: &str, origin: Origin) -> Result<Vec<Entry>, (usize, EntryRefused)> {
+/// Reads the content of a verified `crisis` (publisher) or `lines` (pool) target. One entry that cannot be used takes no other with
+/// it: a phone that is older than the pack shows what it understands, and the floor for the rest.
+///
+/// # Errors
+/// [`EntryRefused::Malformed`] if it is no file of entries at all.
+pub fn read_entries(json: &str, origin: Origin) -> Result<EntriesRead, EntryRefused> {
     wire::file(json, origin)
 }
 

@@ -8,6 +8,8 @@ use rusqlite::{Connection, TransactionBehavior};
 /// The steps of the officer's file; step 1 is first.
 const OFFICER: &[&str] = &[
     include_str!("../../migrations/officer/0001_written.sql"),
+    include_str!("../../migrations/officer/0002_limits.sql"),
+    include_str!("../../migrations/officer/0003_directory.sql"),
     include_str!("../../migrations/officer/0004_membership.sql"),
     include_str!("../../migrations/officer/0005_request.sql"),
 ];
