@@ -51,7 +51,7 @@ impl Statement {
     /// Whether the time on call is one that a phone may state at `now`: off, or a quarter of an hour at most a day ahead.
     pub fn states_a_possible_time(&self, now: Minute) -> bool {
         let until = self.on_call_until.0;
-        until % QUARTER == 0 && until <= now.0.saturating_add(ON_CALL_AHEAD + QUARTER)
+        until.is_multiple_of(QUARTER) && until <= now.0.saturating_add(ON_CALL_AHEAD + QUARTER)
     }
 
     fn signed_part(&self) -> [u8; SIGNED] {
