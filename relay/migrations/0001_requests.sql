@@ -9,6 +9,7 @@ CREATE TABLE requests (
     rev INTEGER NOT NULL,
     burnt INTEGER NOT NULL,              -- one bit a slot
     round INTEGER NOT NULL,              -- when open: written down as open; time may have opened more
+    first INTEGER NOT NULL,              -- when round 1 opened
     second INTEGER NOT NULL,             -- when round 2 opens
     third INTEGER NOT NULL,              -- when round 3 opens
     ends INTEGER NOT NULL,               -- when it expires unless it is claimed

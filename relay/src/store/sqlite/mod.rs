@@ -107,7 +107,7 @@ impl Store for SqliteStore {
     }
 
     fn tick(&self) -> Reply<'_, ()> {
-        self.writer.write(|work| requests::tick(work))
+        self.writer.write(requests::tick)
     }
 
     fn is_ready(&self) -> bool {

@@ -349,8 +349,8 @@ fn insert(
     let columns = Columns::of(state);
     let rounds = state.course().map(|course| course.rounds).ok_or_else(|| unreadable(8))?;
     rows.prepare_cached(
-        "INSERT INTO requests (id, pool, owner, submitted, state, rev, burnt, round, second, third, ends, due, events)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0)",
+        "INSERT INTO requests (id, pool, owner, submitted, state, rev, burnt, round, first, second, third, ends, due, events)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)",
     )?
     .insert(params![
         submission.id.as_bytes(),
@@ -361,6 +361,7 @@ fn insert(
         columns.rev,
         columns.burnt,
         columns.round,
+        rounds.first.0,
         rounds.second.0,
         rounds.third.0,
         rounds.ends.0,
@@ -407,29 +408,29 @@ impl Columns {
     }
 }
 
-const SELECT: &str = "SELECT r.number, r.id, r.pool, r.owner, r.submitted, r.state, r.rev, r.burnt, r.round, r.second, r.third,
+const SELECT: &str = "SELECT r.number, r.id, r.pool, r.owner, r.submitted, r.state, r.rev, r.burnt, r.round, r.first, r.second, r.third,
      r.ends, r.ended, r.events, c.slot, c.holder, c.since, c.round, c.messages
      FROM requests r LEFT JOIN claims c ON r.state = 1 AND c.request = r.number AND c.rev = r.rev";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
     let moment = |column| row.get(column).map(Moment);
     let course = Course {
-        rounds: Rounds { second: moment(9)?, third: moment(10)?, ends: moment(11)? },
+        rounds: Rounds { first: moment(9)?, second: moment(10)?, third: moment(11)?, ends: moment(12)? },
         rev: Rev(row.get(6)?),
         burnt: row.get(7)?,
     };
-    let ended = |end| moment(12).map(|at| State::Ended { course, end, at });
+    let ended = |end| moment(13).map(|at| State::Ended { course, end, at });
     let round = |column| Round::new(row.get(column)?).ok_or_else(|| unreadable(column));
     let state = match row.get(5)? {
         0u8 => State::Open { course, round: round(8)? },
         1 => State::Claimed {
             course,
             claim: Claim {
-                slot: SlotNumber::new(row.get(14)?).ok_or_else(|| unreadable(14))?,
-                holder: Digest(row.get(15)?),
-                since: moment(16)?,
-                round: round(17)?,
-                messages: row.get(18)?,
+                slot: SlotNumber::new(row.get(15)?).ok_or_else(|| unreadable(15))?,
+                holder: Digest(row.get(16)?),
+                since: moment(17)?,
+                round: round(18)?,
+                messages: row.get(19)?,
             },
         },
         2 => ended(End::Withdrawn)?,
@@ -444,7 +445,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
         owner: Digest(row.get(3)?),
         state,
         submitted: Digest(row.get(4)?),
-        events: row.get(13)?,
+        events: row.get(14)?,
     })
 }
 
