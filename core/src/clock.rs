@@ -63,7 +63,8 @@ impl Clock for SystemClock {
         #[cfg(not(target_vendor = "apple"))]
         let id = rustix::time::ClockId::Boottime;
         let time = rustix::time::clock_gettime(id);
-        let elapsed = Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0));
+        let elapsed =
+            Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0));
         Uptime { boot: boot(elapsed), elapsed }
     }
 }
@@ -93,7 +94,10 @@ impl VirtualClock {
     /// Stands at a Unix time in seconds, one hour after the phone was started.
     pub fn at(unix: i64) -> Self {
         let wall = DateTime::from_timestamp(unix, 0).unwrap_or_default();
-        Self(std::sync::Mutex::new(Mark { wall, uptime: Uptime { boot: 1, elapsed: Duration::from_secs(3600) } }))
+        Self(std::sync::Mutex::new(Mark {
+            wall,
+            uptime: Uptime { boot: 1, elapsed: Duration::from_secs(3600) },
+        }))
     }
 
     /// Time passes, by both clocks.

@@ -79,7 +79,8 @@ pub fn seal_under(key: &[u8; 32], plain: &[u8]) -> Option<Vec<u8>> {
     let key = aead::LessSafeKey::new(aead::UnboundKey::new(&aead::AES_256_GCM, key).ok()?);
     let nonce: [u8; 12] = crate::random::draw(&crate::random::SystemRandom).ok()?;
     let mut sealed = plain.to_vec();
-    key.seal_in_place_append_tag(aead::Nonce::assume_unique_for_key(nonce), aead::Aad::empty(), &mut sealed).ok()?;
+    key.seal_in_place_append_tag(aead::Nonce::assume_unique_for_key(nonce), aead::Aad::empty(), &mut sealed)
+        .ok()?;
     Some([&nonce[..], &sealed].concat())
 }
 

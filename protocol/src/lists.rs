@@ -69,6 +69,76 @@ closed_list! {
     Modality { Call = "call", Text = "text", Meet = "meet" }
 }
 
+closed_list! {
+    /// What a line is for. Support, treatment, directory and referral are not crisis lines.
+    LineKind {
+        Emergency = "emergency", Crisis = "crisis", CrisisPeer = "crisis_peer", CrisisReferral = "crisis_referral", Peer = "peer",
+        Referral = "referral", Support = "support", Treatment = "treatment", Directory = "directory",
+    }
+}
+
+closed_list! {
+    /// Who may use a line.
+    Audience {
+        AboriginalTorresStraitIslander = "aboriginal_torres_strait_islander", Corrections = "corrections", Ems = "ems", Family = "family",
+        Firefighters = "firefighters", FirstResponders = "first_responders", HealthWorkers = "health_workers",
+        LawEnforcement = "law_enforcement", LawEnforcementAfpVic = "law_enforcement_afp_vic", LawEnforcementNypd = "law_enforcement_nypd",
+        LawEnforcementVicpol = "law_enforcement_vicpol", Military = "military", Nurses = "nurses", PoliceStaff = "police_staff",
+        Public = "public", RetiredFirstResponders = "retired_first_responders", RetiredLawEnforcement = "retired_law_enforcement",
+        RetiredLawEnforcementNypd = "retired_law_enforcement_nypd", ServiceMembers = "service_members",
+        SurvivorFamilies = "survivor_families", Veterans = "veterans", Volunteers = "volunteers",
+    }
+}
+
+closed_list! {
+    /// What a line is there to talk about.
+    LineTopic {
+        Officer = "officer", Veteran = "veteran", Family = "family", Suicide = "suicide", Trauma = "trauma", AlcoholDrugs = "alcohol_drugs",
+        DomesticViolence = "domestic_violence", Disaster = "disaster", Lgbtq = "lgbtq", Youth = "youth", General = "general", Deaf = "deaf",
+    }
+}
+
+closed_list! {
+    /// Whether a line may send the police. A missing answer is "not known", never "no".
+    PoliceMayBeSent { Yes = "yes", No = "no", OnlyInImminentDanger = "only_in_imminent_danger" }
+}
+
+closed_list! {
+    /// How the facts of a line were checked. A line checked by nothing is refused; general knowledge is enough for emergency numbers only.
+    CheckedHow { PublishedPage = "published_page", GeneralKnowledge = "general_knowledge", Nothing = "none" }
+}
+
+/// The zones that opening hours of lines may name: those of the bundled lines, and in reserve for packs every main zone of the
+/// countries served. The phone's library holds no others (`CHRONO_TZ_TIMEZONE_FILTER` in `.cargo/config.toml` is made of this
+/// list, and a test compares the two), so the pack builder refuses them.
+pub const ZONES: &[&str] = &[
+    "UTC",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "America/St_Johns",
+    "America/Halifax",
+    "America/Toronto",
+    "America/Winnipeg",
+    "America/Regina",
+    "America/Edmonton",
+    "America/Vancouver",
+    "Pacific/Honolulu",
+    "Pacific/Auckland",
+    "Europe/London",
+    "Europe/Dublin",
+    "Australia/Sydney",
+    "Australia/Melbourne",
+    "Australia/Brisbane",
+    "Australia/Adelaide",
+    "Australia/Darwin",
+    "Australia/Perth",
+    "Australia/Hobart",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -83,7 +83,12 @@ impl Random for Repeating {
         for byte in bytes {
             if state.1.is_empty() {
                 let block = [&self.seed[..], &state.0.to_be_bytes()].concat();
-                state.1 = ring::digest::digest(&ring::digest::SHA256, &block).as_ref().iter().rev().copied().collect();
+                state.1 = ring::digest::digest(&ring::digest::SHA256, &block)
+                    .as_ref()
+                    .iter()
+                    .rev()
+                    .copied()
+                    .collect();
                 state.0 += 1;
             }
             *byte = state.1.pop().ok_or(NoRandomness)?;

@@ -1,1 +1,167 @@
-//! Being built.
+//! Crisis lines: who can be called, texted or written to now, for an officer who may be alone, at night and without a network.
+//!
+//! They work before anything is opened: the lines are compiled in, so neither vault, key, file nor network is needed. Newer lines
+//! that the publisher signed are laid over them, and a pool may add its own, after the publisher's. Lines fail open: an old number
+//! stays, with its age. Nothing here guesses: a missing fact reads "not known", digits to press are shown and never dialled, and a
+//! service that is no crisis line says so.
+
+mod hours;
+mod place;
+mod rules;
+mod show;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+pub use hours::{DayHours, Hours, HoursRefused, OnHolidays, OpenState};
+pub use peerline_protocol::lists::ZONES as KNOWN_ZONES;
+pub use place::{Country, Place, Region, countries, regions};
+pub use rules::{Group, Line, LineId, Origin};
+pub use show::{LineDetail, LineRow, Way};
+pub use wire::{Entry, EntryRefused};
+
+use crate::words::{Language, Say, Words};
+use chrono::{DateTime, Utc};
+use peerline_protocol::lists::LineKind;
+use std::borrow::Cow;
+
+/// The lines that this phone knows.
+#[derive(Debug, Clone, Default)]
+pub struct Lines {
+    newer: Vec<Entry>,
+    added: Vec<Line>,
+}
+
+/// What the list screen shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineList {
+    /// The lines, best first.
+    pub rows: Vec<LineRow>,
+    /// What to say above them: that the country is not set, or that no crisis line is known for it.
+    pub note: Option<String>,
+}
+
+impl Lines {
+    /// The lines compiled into this library.
+    pub fn floor() -> Self {
+        Self::default()
+    }
+
+    /// Lays entries of a verified `crisis` pack of the publisher over the floor: an entry replaces the one of its id, a withdrawn
+    /// one takes it away. What the pack does not name stays, and an emergency number always stays.
+    #[must_use]
+    pub fn updated(mut self, newer: Vec<Entry>) -> Self {
+        let published = |entry: &Entry| !matches!(entry, Entry::Line(line) if line.origin == Origin::Pool);
+        self.newer = newer.into_iter().filter(published).collect();
+        self
+    }
+
+    /// Adds lines of a verified `lines` pack of the pool. They stand after the publisher's and can replace or hide none of them.
+    #[must_use]
+    pub fn with(mut self, added: Vec<Entry>) -> Self {
+        self.added = added.into_iter().filter_map(added_line).collect();
+        self
+    }
+
+    /// The lines for a place, best first: the region's for officers, the nation's for officers, crisis lines to call, text lines,
+    /// emergency; then help that is no crisis line, and the pool's own. What is known to be closed at `now` goes last.
+    pub fn list(&self, place: &Place, language: Language, now: DateTime<Utc>) -> LineList {
+        let asked = show::Asked { place, language, now };
+        let lines = self.lines(place.country);
+        let mut found: Vec<_> = lines
+            .iter()
+            .filter_map(|line| {
+                let nearness = rules::nearness(line, place)?;
+                let open = state(line, now);
+                let group = rules::group(line, nearness, open);
+                Some((rules::place_in_list(line, nearness, group), line, group, open))
+            })
+            .collect();
+        found.sort_by_key(|(place_in_list, ..)| *place_in_list);
+        let rows: Vec<_> =
+            found.into_iter().map(|(_, line, group, open)| show::row(line, group, open, &asked)).collect();
+        let note = match place.country {
+            None => Some(Say::CrisisChooseCountry),
+            Some(_) if !rows.iter().any(|row| row.is_crisis_line) => Some(Say::CrisisNoLines),
+            Some(_) => None,
+        };
+        LineList { rows, note: note.map(|say| Words::of(language).say(&say)) }
+    }
+
+    /// Everything about one line, for somebody in `place`. `None` if there is no such line any more.
+    pub fn line(
+        &self,
+        id: &LineId,
+        place: &Place,
+        language: Language,
+        now: DateTime<Utc>,
+    ) -> Option<LineDetail> {
+        let asked = show::Asked { place, language, now };
+        let lines = self.lines(None);
+        let line = lines.iter().find(|line| line.id == *id)?;
+        let nearness = rules::nearness(line, place).unwrap_or(rules::Nearness::SomeRegion);
+        let open = state(line, now);
+        let row = show::row(line, rules::group(line, nearness, open), open, &asked);
+        Some(show::detail(line, row, &asked))
+    }
+
+    /// The lines that may concern somebody in `country`; all of them without one.
+    fn lines(&self, country: Option<Country>) -> Vec<Cow<'_, Line>> {
+        let mut lines: Vec<Cow<'_, Line>> = floor_lines(country).map(Cow::Owned).collect();
+        for entry in &self.newer {
+            match entry {
+                Entry::Line(newer) => match lines.iter_mut().find(|line| line.id == newer.id) {
+                    Some(line) => *line = Cow::Borrowed(newer),
+                    None => lines.push(Cow::Borrowed(newer)),
+                },
+                Entry::Withdrawn(id) => {
+                    lines.retain(|line| line.id != *id || line.kind == LineKind::Emergency)
+                }
+            }
+        }
+        lines.extend(self.added.iter().map(Cow::Borrowed));
+        lines
+    }
+}
+
+/// Reads one entry of a pack. The reason of a refusal names the field, never its content.
+pub fn read_entry(json: &str, origin: Origin) -> Result<Entry, EntryRefused> {
+    wire::entry(json, origin)
+}
+
+/// Reads the content of a verified `crisis` (publisher) or `lines` (pool) target. The refusal names the place of the entry, from 0.
+pub fn read_entries(json: &str, origin: Origin) -> Result<Vec<Entry>, (usize, EntryRefused)> {
+    wire::file(json, origin)
+}
+
+fn added_line(entry: Entry) -> Option<Line> {
+    match entry {
+        Entry::Line(line) if line.origin == Origin::Pool => Some(*line),
+        Entry::Line(_) | Entry::Withdrawn(_) => None,
+    }
+}
+
+fn state(line: &Line, now: DateTime<Utc>) -> OpenState {
+    line.hours.as_ref().map_or(OpenState::NotKnown, |hours| hours.at(now))
+}
+
+/// One published entry a line, derived from `crisis_lines.json`; each begins with its country, so that a list reads only its own.
+const FLOOR: &str = include_str!("../../content/crisis/floor.ndjson");
+
+fn floor_lines(country: Option<Country>) -> impl Iterator<Item = Line> {
+    let concerns = move |line: &&str| match country {
+        None => true,
+        Some(country) => {
+            line.starts_with(&country_prefix(country.code())) || line.starts_with(&country_prefix("ZZ"))
+        }
+    };
+    FLOOR.lines().filter(concerns).filter_map(|json| match wire::entry(json, Origin::Publisher) {
+        Ok(Entry::Line(line)) => Some(*line),
+        // Cannot happen: a test reads every line of the floor.
+        Ok(Entry::Withdrawn(_)) | Err(_) => None,
+    })
+}
+
+fn country_prefix(code: &str) -> String {
+    format!("{{\"country\":\"{code}\"")
+}

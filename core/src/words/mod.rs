@@ -1,1 +1,145 @@
-//! Being built.
+//! The sentences of the core, in the language that the shell asks for.
+//!
+//! They live in two Fluent catalogues, `content/strings/en.ftl` and `es.ftl`, compiled in. What the core says is one variant of
+//! [`Say`], so a sentence without its words cannot be said; fixed labels of the screens (`label-...`) come all at once from
+//! [`labels`]. To add a sentence: one line in each catalogue, one line in `say.rs`.
+
+mod say;
+#[cfg(test)]
+mod tests;
+
+pub use say::Say;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::sync::OnceLock;
+
+/// A language that every sentence of the core exists in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Spanish, with "usted".
+    Es,
+}
+
+impl Language {
+    /// Every language, English first.
+    pub const ALL: &'static [Self] = &[Self::En, Self::Es];
+
+    /// The language to show for a BCP 47 tag such as `es-MX` or `en_US`; English for one that there are no words in.
+    pub fn from_tag(tag: &str) -> Self {
+        match tag.split(['-', '_']).next() {
+            Some(primary) if primary.eq_ignore_ascii_case("es") => Self::Es,
+            _ => Self::En,
+        }
+    }
+
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+        }
+    }
+
+    fn catalogue(self) -> &'static str {
+        match self {
+            Self::En => include_str!("../../content/strings/en.ftl"),
+            Self::Es => include_str!("../../content/strings/es.ftl"),
+        }
+    }
+}
+
+/// The words of one language. Made once for each language, on first use; shared by all threads.
+pub struct Words {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Words {
+    /// The words of a language.
+    pub fn of(language: Language) -> &'static Self {
+        static MADE: [OnceLock<Words>; 2] = [const { OnceLock::new() }; 2];
+        MADE[language as usize].get_or_init(|| Self::make(language))
+    }
+
+    /// A sentence, finished.
+    pub fn say(&self, say: &Say) -> String {
+        self.find(say.id(), Some(&say.arguments())).unwrap_or_else(|| say.id().to_owned())
+    }
+
+    fn make(language: Language) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
+        // Fluent would put every argument between two invisible bidirectional marks. Both languages are written from left to right
+        // and so are our numbers; the marks would be spelled out by some screen readers and copied along with a text. Names are the
+        // only arguments that may be written from right to left: `isolated` marks those, and only those.
+        bundle.set_use_isolating(false);
+        // Mistakes in a catalogue are found by the tests of this module, sentence by sentence.
+        let resource =
+            FluentResource::try_new(language.catalogue().to_owned()).unwrap_or_else(|(parsed, _)| parsed);
+        bundle.add_resource_overriding(resource);
+        Self { bundle }
+    }
+
+    fn find(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        Some(self.bundle.format_pattern(pattern, arguments, &mut Vec::new()).into_owned())
+    }
+}
+
+/// The fixed labels of the screens, as pairs of id and text, in the order of the catalogue.
+pub fn labels(language: Language) -> Vec<(&'static str, String)> {
+    let words = Words::of(language);
+    ids(language.catalogue())
+        .filter(|id| id.starts_with("label-"))
+        .filter_map(|id| words.find(id, None).map(|text| (id, text)))
+        .collect()
+}
+
+/// The ids of a catalogue: what stands before the first `=` of a line that starts with a letter.
+fn ids(catalogue: &str) -> impl Iterator<Item = &str> {
+    catalogue
+        .lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once('=').map(|(id, _)| id.trim_end()))
+}
+
+/// What a sentence can be told: numbers, and texts.
+trait Argument {
+    fn value(&self) -> FluentValue<'_>;
+}
+
+impl Argument for u32 {
+    fn value(&self) -> FluentValue<'_> {
+        FluentValue::from(*self)
+    }
+}
+
+impl Argument for &'static str {
+    fn value(&self) -> FluentValue<'_> {
+        FluentValue::from(*self)
+    }
+}
+
+impl Argument for String {
+    fn value(&self) -> FluentValue<'_> {
+        FluentValue::from(isolated(self))
+    }
+}
+
+/// A text from outside, safe inside a sentence: marks that could turn the rest of it around are taken out, and a text with letters
+/// written from right to left is set apart (FSI, PDI).
+fn isolated(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !is_direction_mark(*c)).collect();
+    if text.chars().any(is_right_to_left) { format!("\u{2068}{text}\u{2069}") } else { text }
+}
+
+/// Whether a character is one of the invisible marks that steer the direction of text (UAX 9).
+pub(crate) fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}

@@ -1,0 +1,110 @@
+//! Everything the core says, one line a sentence.
+
+use super::Argument;
+use fluent_bundle::FluentArgs;
+
+macro_rules! sentences {
+    ($( $id:literal => $name:ident $( { $($argument:ident: $type:ty),+ $(,)? } )?, )+) => {
+        /// A sentence of the core with what it needs to be told. Its words are in `content/strings`.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Say {
+            $(
+                #[doc = concat!("`", $id, "`")]
+                $name $( { $( #[doc = concat!("`$", stringify!($argument), "`")] $argument: $type, )+ } )?,
+            )+
+        }
+
+        impl Say {
+            /// Its id in the catalogues.
+            pub fn id(&self) -> &'static str {
+                match self { $( Self::$name { .. } => $id, )+ }
+            }
+
+            pub(super) fn arguments(&self) -> FluentArgs<'_> {
+                let mut told = FluentArgs::new();
+                match self {
+                    $( Self::$name $( { $($argument),+ } )? => { $( $( told.set(stringify!($argument), $argument.value()); )+ )? } )+
+                }
+                told
+            }
+
+            /// Every id with the names of its arguments.
+            #[cfg(test)]
+            pub(super) const ALL: &'static [(&'static str, &'static [&'static str])] =
+                &[ $( ($id, &[ $( $( stringify!($argument) ),+ )? ]), )+ ];
+        }
+    };
+}
+
+sentences! {
+    // Small parts of other sentences.
+    "weekday" => Weekday { day: u32 },
+    "month" => Month { month: u32 },
+    "date-day" => DateDay { day: u32, month: String, year: u32 },
+    "date-month" => DateMonth { month: String, year: u32 },
+    "language-name" => LanguageName { tag: String },
+
+    // Crisis lines: headings of the list.
+    "crisis-group" => CrisisGroup { group: &'static str },
+    "crisis-no-lines" => CrisisNoLines,
+    "crisis-choose-country" => CrisisChooseCountry,
+
+    // Crisis lines: the facts of a line. What is missing is said to be not known.
+    "crisis-where-country" => CrisisWhereCountry { country: String },
+    "crisis-where-region" => CrisisWhereRegion { region: String },
+    "crisis-where-any" => CrisisWhereAny,
+    "crisis-kind" => CrisisKind { kind: &'static str },
+    "crisis-audience" => CrisisAudience { audience: &'static str },
+    "crisis-made-for" => CrisisMadeFor { list: String },
+    "crisis-made-for-not-known" => CrisisMadeForNotKnown,
+    "crisis-topic" => CrisisTopic { topic: &'static str },
+    "crisis-topics" => CrisisTopics { list: String },
+    "crisis-topics-not-known" => CrisisTopicsNotKnown,
+    "crisis-who-answers" => CrisisWhoAnswers { who: String },
+    "crisis-who-answers-not-known" => CrisisWhoAnswersNotKnown,
+    "crisis-police" => CrisisPolice { answer: &'static str },
+    "crisis-anonymous" => CrisisAnonymous { answer: &'static str },
+    "crisis-cost-not-known" => CrisisCostNotKnown,
+    "crisis-confidentiality-not-known" => CrisisConfidentialityNotKnown,
+    "crisis-languages" => CrisisLanguages { list: String },
+    "crisis-languages-not-known" => CrisisLanguagesNotKnown,
+    "crisis-added-by-pool" => CrisisAddedByPool,
+
+    // Crisis lines: how to reach one.
+    "crisis-press" => CrisisPress { digits: String, says: String },
+    "crisis-keyword" => CrisisKeyword { word: String },
+    "crisis-leads-to" => CrisisLeadsTo { language: String },
+    "crisis-no-phone" => CrisisNoPhone,
+
+    // Crisis lines: hours.
+    "crisis-hours-always" => CrisisHoursAlways,
+    "crisis-hours-not-known" => CrisisHoursNotKnown,
+    "crisis-hours-zone-not-known" => CrisisHoursZoneNotKnown,
+    "crisis-open" => CrisisOpen,
+    "crisis-open-until" => CrisisOpenUntil { at: String, zone: String },
+    "crisis-closed" => CrisisClosed,
+    "crisis-closed-until" => CrisisClosedUntil { at: String, zone: String },
+    "crisis-open-not-known" => CrisisOpenNotKnown,
+    "crisis-at-weekday" => CrisisAtWeekday { day: String, time: String },
+    "crisis-at-date" => CrisisAtDate { date: String, time: String },
+    "crisis-holidays-differ" => CrisisHolidaysDiffer,
+    "crisis-holidays-not-known" => CrisisHolidaysNotKnown,
+    "crisis-day-open" => CrisisDayOpen { day: String, spans: String },
+    "crisis-day-closed" => CrisisDayClosed { day: String },
+    "crisis-day-not-known" => CrisisDayNotKnown { day: String },
+    "crisis-zone" => CrisisZone { city: String },
+
+    // Crisis lines: how, when and against what the facts were checked.
+    "crisis-checked-own-page" => CrisisCheckedOwnPage,
+    "crisis-checked-pages" => CrisisCheckedPages { count: u32 },
+    "crisis-checked-general" => CrisisCheckedGeneral,
+    "crisis-checked-on" => CrisisCheckedOn { date: String },
+    "crisis-checked-age" => CrisisCheckedAge { years: u32 },
+    "crisis-checked-no-date" => CrisisCheckedNoDate { date: String },
+    "crisis-called" => CrisisCalled,
+    "crisis-not-called" => CrisisNotCalled,
+
+    // Limits of what stays between officer and peer.
+    "limits-role" => LimitsRole,
+    "limits-layer" => LimitsLayer { layer: &'static str },
+}
