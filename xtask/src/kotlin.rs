@@ -26,7 +26,7 @@ pub fn suite(house: &House) -> Result<Ending, String> {
     }
     let reports = project(house).join("target/surefire-reports");
     let _ = fs::remove_dir_all(&reports);
-    let done = program::spoken(&mut maven(house, "test"), |line| !line.trim().is_empty())?;
+    let done = program::spoken(&mut maven(house, "test"), worth_showing)?;
     let mut tally = Tally::default();
     for entry in fs::read_dir(&reports).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().ends_with(".xml") {
@@ -38,7 +38,7 @@ pub fn suite(house: &House) -> Result<Ending, String> {
 
 /// Compiles the contract's runner.
 pub fn build_runner(house: &House) -> Result<(), String> {
-    let done = program::spoken(&mut maven(house, "test-compile"), |line| !line.trim().is_empty())?;
+    let done = program::spoken(&mut maven(house, "test-compile"), worth_showing)?;
     if done.success { Ok(()) } else { Err("the Kotlin side does not compile".to_owned()) }
 }
 
@@ -67,14 +67,17 @@ fn maven(house: &House, phase: &str) -> Command {
         .args(["--quiet", "--batch-mode", "--file"])
         .arg(project(house).join("pom.xml"))
         .arg(property("peerline.library", &Library::Tests.folder(house)))
-        .arg(phase)
-        // Maven writes colour codes even when it has nothing to say.
-        .arg("-Dstyle.color=never");
+        .arg(phase);
     command
 }
 
 fn property(name: &str, value: &Path) -> String {
     format!("-D{name}={}", value.display())
+}
+
+/// Maven resets the terminal's colour even when it has nothing to say.
+fn worth_showing(line: &str) -> bool {
+    !line.replace("\u{1b}[0m", "").trim().is_empty()
 }
 
 /// The number after `version "`, as in `openjdk version "17.0.15"`.

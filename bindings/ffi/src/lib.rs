@@ -7,6 +7,7 @@
 //! Every call that can do more than hand over a constant returns a `Result`: in Swift a panic in an infallible call would end
 //! the app.
 
+mod crisis;
 mod error;
 mod fault;
 mod redact;
@@ -14,5 +15,6 @@ mod runtime;
 mod shell;
 #[cfg(feature = "demo")]
 mod trial;
+mod words;
 
 uniffi::setup_scaffolding!();

@@ -1,15 +1,19 @@
 //! Calls that only the tests' library has (feature `demo`): they make the border fail on purpose, so that the suites in Kotlin
 //! and Swift can see how it holds. The phone's library has none of them; a test looks at its symbols.
 
+use crate::crisis::{LineList, Place, moment};
 use crate::error::PeerlineError;
 use crate::fault::contained;
 use crate::redact::redacted;
 use crate::runtime::{CancelToken, spawn};
 use crate::shell::{Changed, KeyStore, Listener, ListenerError, ShellKeyStore};
+use peerline_core::crisis;
 use peerline_core::key_store::KeyStore as _;
 use peerline_core::sensitive::Sensitive;
+use peerline_core::words::Language;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::SystemTime;
 
 /// A record with a secret in it, to be printed.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
@@ -105,6 +109,21 @@ pub fn trial_record(secret: String) -> Result<TrialRecord, PeerlineError> {
 #[uniffi::export]
 pub fn trial_choice(secret: Option<String>) -> Result<TrialChoice, PeerlineError> {
     contained(|| Ok(secret.map_or(TrialChoice::Empty, |secret| TrialChoice::Full { secret })))
+}
+
+/// The lines with one more, which a pool added: `entry` as in a `lines` pack. An entry that is refused is none.
+#[uniffi::export]
+pub fn trial_lines(
+    entry: String,
+    place: Place,
+    language: String,
+    at: SystemTime,
+) -> Result<LineList, PeerlineError> {
+    contained(|| {
+        let added = crisis::read_entry(&entry, crisis::Origin::Pool).into_iter().collect();
+        let lines = crisis::Lines::floor().with(added);
+        Ok(lines.list(&place.into(), Language::from_tag(&language), moment(Some(at))).into())
+    })
 }
 
 static WAITING: AtomicU32 = AtomicU32::new(0);
