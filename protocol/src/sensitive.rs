@@ -49,7 +49,7 @@ impl<T: Zeroize> From<T> for Sensitive<T> {
 
 /// Whether two byte strings are equal, in a time that depends on their lengths only.
 pub fn same_bytes(a: &[u8], b: &[u8]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).fold(0u8, |difference, (x, y)| difference | (x ^ y)) == 0
+    subtle::ConstantTimeEq::ct_eq(a, b).into()
 }
 
 #[cfg(test)]

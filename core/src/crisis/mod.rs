@@ -18,7 +18,7 @@ pub use peerline_protocol::lists::ZONES as KNOWN_ZONES;
 pub use place::{Country, Place, Region, countries, regions};
 pub use rules::{Group, Line, LineId, Origin};
 pub use show::{LineDetail, LineRow, Way};
-pub use wire::{Entry, EntryRefused};
+pub use wire::{EntriesRead, Entry, EntryRefused};
 
 use crate::words::{Language, Say, Words};
 use chrono::{DateTime, Utc};
@@ -67,7 +67,7 @@ impl Lines {
     /// emergency; then help that is no crisis line, and the pool's own. What is known to be closed at `now` goes last.
     pub fn list(&self, place: &Place, language: Language, now: DateTime<Utc>) -> LineList {
         let asked = show::Asked { place, language, now };
-        let lines = self.lines(place.country);
+        let lines = self.lines(|json| concerns(json, place.country));
         let mut found: Vec<_> = lines
             .iter()
             .filter_map(|line| {
@@ -97,7 +97,8 @@ impl Lines {
         now: DateTime<Utc>,
     ) -> Option<LineDetail> {
         let asked = show::Asked { place, language, now };
-        let lines = self.lines(None);
+        let named = format!("\"id\":\"{id}\"");
+        let lines = self.lines(|json| json.contains(&named));
         let line = lines.iter().find(|line| line.id == *id)?;
         let nearness = rules::nearness(line, place).unwrap_or(rules::Nearness::SomeRegion);
         let open = state(line, now);
@@ -105,9 +106,9 @@ impl Lines {
         Some(show::detail(line, row, &asked))
     }
 
-    /// The lines that may concern somebody in `country`; all of them without one.
-    fn lines(&self, country: Option<Country>) -> Vec<Cow<'_, Line>> {
-        let mut lines: Vec<Cow<'_, Line>> = floor_lines(country).map(Cow::Owned).collect();
+    /// The lines: those of the floor that are wanted by their JSON, what is newer, what was added.
+    fn lines(&self, wanted: impl Fn(&str) -> bool) -> Vec<Cow<'_, Line>> {
+        let mut lines: Vec<Cow<'_, Line>> = floor_lines(wanted).map(Cow::Owned).collect();
         for entry in &self.newer {
             match entry {
                 Entry::Line(newer) => match lines.iter_mut().find(|line| line.id == newer.id) {
@@ -129,8 +130,12 @@ pub fn read_entry(json: &str, origin: Origin) -> Result<Entry, EntryRefused> {
     wire::entry(json, origin)
 }
 
-/// Reads the content of a verified `crisis` (publisher) or `lines` (pool) target. The refusal names the place of the entry, from 0.
-pub fn read_entries(json: &str, origin: Origin) -> Result<Vec<Entry>, (usize, EntryRefused)> {
+/// Reads the content of a verified `crisis` (publisher) or `lines` (pool) target. One entry that cannot be used takes no other with
+/// it: a phone that is older than the pack shows what it understands, and the floor for the rest.
+///
+/// # Errors
+/// [`EntryRefused::Malformed`] if it is no file of entries at all.
+pub fn read_entries(json: &str, origin: Origin) -> Result<EntriesRead, EntryRefused> {
     wire::file(json, origin)
 }
 
@@ -148,20 +153,18 @@ fn state(line: &Line, now: DateTime<Utc>) -> OpenState {
 /// One published entry a line, derived from `crisis_lines.json`; each begins with its country, so that a list reads only its own.
 const FLOOR: &str = include_str!("../../content/crisis/floor.ndjson");
 
-fn floor_lines(country: Option<Country>) -> impl Iterator<Item = Line> {
-    let concerns = move |line: &&str| match country {
-        None => true,
-        Some(country) => {
-            line.starts_with(&country_prefix(country.code())) || line.starts_with(&country_prefix("ZZ"))
+fn floor_lines(wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Line> {
+    FLOOR.lines().filter(move |json| wanted(json)).filter_map(|json| {
+        match wire::entry(json, Origin::Publisher) {
+            Ok(Entry::Line(line)) => Some(*line),
+            // Cannot happen: a test reads every line of the floor.
+            Ok(Entry::Withdrawn(_)) | Err(_) => None,
         }
-    };
-    FLOOR.lines().filter(concerns).filter_map(|json| match wire::entry(json, Origin::Publisher) {
-        Ok(Entry::Line(line)) => Some(*line),
-        // Cannot happen: a test reads every line of the floor.
-        Ok(Entry::Withdrawn(_)) | Err(_) => None,
     })
 }
 
-fn country_prefix(code: &str) -> String {
-    format!("{{\"country\":\"{code}\"")
+/// Whether a line of the floor may concern somebody in a country; without a country, every line does.
+fn concerns(json: &str, country: Option<Country>) -> bool {
+    let of = |code: &str| json.starts_with(&format!("{{\"country\":\"{code}\""));
+    country.is_none_or(|country| of(country.code()) || of("ZZ"))
 }

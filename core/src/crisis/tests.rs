@@ -375,7 +375,9 @@ fn each_bad_entry_is_refused_with_its_own_reason() {
     }
     assert_eq!(read_entry("{", Origin::Pool), Err(Malformed));
     let file = serde_json::json!({ "entries": [good(), good()] });
-    assert_eq!(read_entries(&file.to_string(), Origin::Pool), Err((1, SameId)));
+    let read = read_entries(&file.to_string(), Origin::Pool).unwrap();
+    assert_eq!((read.entries.len(), read.refused), (1, vec![(1, SameId)]));
+    assert_eq!(read_entries("[]", Origin::Pool), Err(Malformed));
 }
 
 #[test]

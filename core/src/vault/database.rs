@@ -1,0 +1,200 @@
+//! The vault's SQLite database: it lives in memory only, and its plain image is what gets sealed.
+//!
+//! The image is given as much room as the sealed file has, so that SQLite does not move it about in memory as it grows. Deleted
+//! rows are overwritten; when the database is dropped, everything it held is overwritten first.
+
+use super::sealed_file::{CLASSES, class_for, most};
+use super::{VaultError, migrations};
+use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
+use std::io::{self, Read as _};
+use zeroize::Zeroizing;
+
+const PAGE: usize = 4096;
+
+/// Writes the statements that drop every table, and every view and trigger before them.
+const DROP_EVERYTHING: &str = "
+    SELECT coalesce(group_concat('DROP ' || type || ' IF EXISTS \"' || name || '\"', '; ' ORDER BY type DESC), '')
+    FROM sqlite_schema
+    WHERE type IN ('view', 'trigger', 'table') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+
+/// An open database in memory.
+pub(super) struct Database(Connection);
+
+impl Database {
+    /// A database with nothing in it, not even a schema.
+    pub(super) fn empty() -> Result<Self, VaultError> {
+        let mut seed = Connection::open_in_memory()?;
+        // The number says "Peerline" to SQLite's tools; writing it makes SQLite write the header that an image needs.
+        seed.execute_batch(&format!("PRAGMA page_size = {PAGE}; PRAGMA application_id = 0x50656572;"))?;
+        Self::from_image(&seed.serialize(MAIN_DB)?)
+    }
+
+    /// A database from what [`Database::image`] gave.
+    pub(super) fn from_image(image: &[u8]) -> Result<Self, VaultError> {
+        let room = class_for(image.len(), &CLASSES).ok_or(VaultError::Full)?;
+        let padded = image.chain(io::repeat(0));
+        let mut connection = Connection::open_in_memory()?;
+        connection.deserialize_read_exact(MAIN_DB, padded, room / PAGE * PAGE, false)?;
+        let pages = most(&CLASSES) / PAGE;
+        // The page cache must hold everything: a page pushed out of it would be freed as it is.
+        connection.execute_batch(&format!(
+            "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = ON;
+             PRAGMA cache_size = {}; PRAGMA max_page_count = {pages}; PRAGMA trusted_schema = OFF;",
+            pages + 64
+        ))?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(Self(connection))
+    }
+
+    /// Brings the schema up to the newest of `numbered`.
+    pub(super) fn migrate(&mut self, numbered: &[&str]) -> Result<(), VaultError> {
+        migrations::apply(self.writable()?, numbered)
+    }
+
+    /// The plain image: every page in use, and nothing after them.
+    pub(super) fn image(&mut self) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        let pages: u32 = self.0.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        let data = self.0.serialize(MAIN_DB)?;
+        let used = data.get(..pages as usize * PAGE).ok_or(VaultError::Damaged)?;
+        Ok(Zeroizing::new(used.to_vec()))
+    }
+
+    /// For looking only: writing is refused.
+    pub(super) fn look<T, E: From<VaultError>>(
+        &self,
+        look: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.0.pragma_update(None, "query_only", true).map_err(VaultError::from)?;
+        look(&self.0)
+    }
+
+    /// One transaction: kept in memory if `work` succeeds, undone if it does not.
+    pub(super) fn transact<T, E: From<VaultError>>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let connection = self.writable()?;
+        let transaction =
+            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(VaultError::from)?;
+        let value = work(&transaction)?;
+        transaction.commit().map_err(VaultError::from)?;
+        Ok(value)
+    }
+
+    fn writable(&mut self) -> Result<&mut Connection, VaultError> {
+        self.0.pragma_update(None, "query_only", false)?;
+        Ok(&mut self.0)
+    }
+
+    /// Overwrites every page: with `secure_delete`, dropping a table zeroes its pages; without a journal nothing copies them.
+    fn wipe(&mut self) -> rusqlite::Result<()> {
+        self.0.flush_prepared_statement_cache();
+        self.0.execute_batch(
+            "PRAGMA query_only = OFF; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF;",
+        )?;
+        let drops: String = self.0.query_row(DROP_EVERYTHING, [], |row| row.get(0))?;
+        self.0.execute_batch(&format!("BEGIN IMMEDIATE; {drops}; COMMIT"))
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        // If it cannot be overwritten there is nothing else to be done about it here; SQLite frees its memory right after.
+        let _ = self.wipe();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_words(count: usize) -> Database {
+        let mut database = Database::empty().unwrap();
+        database
+            .transact::<_, VaultError>(|t| {
+                t.execute_batch("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT")?;
+                for n in 0..count {
+                    t.execute(
+                        "INSERT INTO note (words) VALUES (?1)",
+                        [format!("PLANTED {n} {}", "x".repeat(200))],
+                    )?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        database
+    }
+
+    fn count(database: &Database) -> u32 {
+        database.0.query_row("SELECT count(*) FROM note", [], |row| row.get(0)).unwrap()
+    }
+
+    fn planted(bytes: &[u8]) -> usize {
+        bytes.windows(7).filter(|seven| seven == b"PLANTED").count()
+    }
+
+    #[test]
+    fn an_image_holds_everything_and_no_padding() {
+        let mut database = with_words(100);
+        let image = database.image().unwrap();
+        assert!(image.len() < 64 * 1024 && image.len().is_multiple_of(PAGE), "{}", image.len());
+        let again = Database::from_image(&image).unwrap();
+        assert_eq!(count(&again), 100);
+    }
+
+    #[test]
+    fn an_image_that_outgrew_its_class_is_still_whole() {
+        let mut database = with_words(10_000);
+        let image = database.image().unwrap();
+        assert!(image.len() > CLASSES[0]);
+        let again = Database::from_image(&image).unwrap();
+        let sound: String = again.0.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(sound, "ok");
+    }
+
+    #[test]
+    fn looking_cannot_write() {
+        let database = with_words(1);
+        let refused = database.look::<_, VaultError>(|c| Ok(c.execute("DELETE FROM note", [])?));
+        assert_eq!(refused, Err(VaultError::Refused));
+    }
+
+    #[test]
+    fn a_deleted_row_is_nowhere_in_the_image() {
+        let mut database = with_words(500);
+        assert!(planted(&database.image().unwrap()) >= 500);
+        database.transact::<_, VaultError>(|t| Ok(t.execute("DELETE FROM note", [])?)).unwrap();
+        assert_eq!(planted(&database.image().unwrap()), 0);
+    }
+
+    #[test]
+    fn wiping_leaves_no_word_in_any_page_of_the_database() {
+        let mut database = with_words(2_000);
+        assert!(planted(&database.0.serialize(MAIN_DB).unwrap()) >= 2_000);
+        database.wipe().unwrap();
+        assert_eq!(planted(&database.0.serialize(MAIN_DB).unwrap()), 0);
+    }
+
+    #[test]
+    fn work_that_fails_leaves_nothing_behind() {
+        let mut database = with_words(1);
+        let failed = database.transact::<(), VaultError>(|t| {
+            t.execute("DELETE FROM note", [])?;
+            Err(VaultError::Storage)
+        });
+        assert_eq!(failed, Err(VaultError::Storage));
+        assert_eq!(count(&database), 1);
+    }
+
+    #[test]
+    fn a_database_over_the_largest_class_is_full_and_says_so() {
+        let mut database = with_words(1);
+        let filled = database.transact::<(), VaultError>(|t| {
+            loop {
+                t.execute("INSERT INTO note (words) VALUES (printf('%.*c', 500000, 'x'))", [])?;
+            }
+        });
+        assert_eq!(filled, Err(VaultError::Full));
+        assert_eq!(count(&database), 1);
+    }
+}

@@ -1,0 +1,179 @@
+//! Files of crisis and support lines: what everybody who signs or carries them needs to know of an entry.
+//!
+//! How a line is shown, sorted and dialled is the phone's business. Here an entry is its JSON object, with the few facts that decide
+//! whether it may be in a signed file at all.
+
+use super::words::{ContentError, Region, read_json, write_json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Every field of the file itself, for the builder, which refuses others.
+pub const FIELDS: &[&str] = &[
+    "schema",
+    "generated",
+    "warning",
+    "confidence_scale",
+    "closed_lists",
+    "known_wrong_values_seen",
+    "dialling_note",
+    "entries",
+];
+/// Every field of an entry.
+pub const ENTRY_FIELDS: &[&str] = &[
+    "id",
+    "name",
+    "organisation",
+    "country",
+    "region",
+    "kind",
+    "audience",
+    "channels",
+    "hours",
+    "languages",
+    "cost",
+    "who_answers",
+    "police_may_be_sent",
+    "police_basis",
+    "anonymous",
+    "records",
+    "topics",
+    "confidentiality",
+    "editor_notes",
+    "checked",
+    "confidence",
+    "publish",
+    "publish_reason",
+];
+/// The schema of the entries.
+pub const SCHEMA: &str = "officer-crisis-resources/0.2";
+
+/// A file of lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lines {
+    /// In the file's order, each with an id of its own.
+    pub entries: Vec<LineEntry>,
+}
+
+/// One line, with the facts that decide whether it may be in a signed file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineEntry {
+    /// Never changes and is never used again.
+    pub id: String,
+    /// Where it is for: the part of the country, or the country.
+    pub region: Region,
+    /// Whether it is an emergency number.
+    pub is_emergency: bool,
+    /// How its facts were checked.
+    pub checked: Checked,
+    /// Whether it may be shown.
+    pub publish: bool,
+    /// The zone that its hours are in, if it has hours.
+    pub zone: Option<String>,
+    /// The whole entry as it was written.
+    pub json: Value,
+}
+
+/// How the facts of a line were checked. None of these means that somebody called the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Checked {
+    /// A page of the service or of another publisher says so.
+    PublishedPage,
+    /// Everybody knows it; for emergency numbers only.
+    GeneralKnowledge,
+    /// Not at all. Such a line is never signed.
+    None,
+}
+
+impl Lines {
+    /// Reads `lines.json` or `crisis.json`. Unknown fields are kept.
+    ///
+    /// # Errors
+    /// The line and the reason.
+    pub fn parse(bytes: &[u8]) -> Result<Self, ContentError> {
+        let file: FileWire = read_json(bytes)?;
+        if file.schema != SCHEMA {
+            return Err(ContentError::whole("schema: another one than this version reads"));
+        }
+        let entries = file.entries.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+        let mut ids: Vec<_> = entries.iter().map(|entry| &entry.id).collect();
+        ids.sort_unstable();
+        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(ContentError::whole("two lines have the same id"));
+        }
+        Ok(Self { entries })
+    }
+
+    /// The file with its entries only, without spaces. What is for editors stays at home.
+    pub fn to_json(&self) -> Vec<u8> {
+        write_json(&FileWire {
+            schema: SCHEMA.to_owned(),
+            entries: self.entries.iter().map(|entry| entry.json.clone()).collect(),
+        })
+    }
+}
+
+impl LineEntry {
+    /// Why it may not be in a signed file, if it may not.
+    pub fn fault(&self) -> Option<&'static str> {
+        match self.checked {
+            Checked::None => Some("checked.how is none: nobody has seen a source for it"),
+            Checked::GeneralKnowledge if !self.is_emergency => {
+                Some("checked.how is general_knowledge: that is enough for emergency numbers only")
+            }
+            _ => None,
+        }
+    }
+}
+
+fn entry(json: Value) -> Result<LineEntry, ContentError> {
+    let wire: EntryWire = EntryWire::deserialize(&json)
+        .map_err(|_| ContentError::whole("an entry lacks a field, or one is not of the right kind"))?;
+    let region = match &wire.region {
+        Some(region) if region.country() != wire.country.as_str() => {
+            return Err(ContentError::whole("an entry's region is not in its country"));
+        }
+        Some(region) => region.clone(),
+        None => wire.country,
+    };
+    if wire.id.is_empty() {
+        return Err(ContentError::whole("an entry has no id"));
+    }
+    let zone = wire.hours.and_then(|hours| hours.tz);
+    Ok(LineEntry {
+        id: wire.id,
+        region,
+        is_emergency: wire.kind == "emergency",
+        checked: wire.checked.how,
+        publish: wire.publish,
+        zone,
+        json,
+    })
+}
+
+#[derive(Serialize, Deserialize)]
+struct FileWire {
+    schema: String,
+    entries: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+struct EntryWire {
+    id: String,
+    country: Region,
+    region: Option<Region>,
+    kind: String,
+    checked: CheckedWire,
+    publish: bool,
+    hours: Option<HoursWire>,
+}
+
+#[derive(Deserialize)]
+struct CheckedWire {
+    how: Checked,
+}
+
+#[derive(Deserialize)]
+struct HoursWire {
+    tz: Option<String>,
+}
