@@ -34,9 +34,9 @@ impl Database {
         Ok(Self(connection))
     }
 
-    /// Brings the schema up to the newest of `numbered`.
-    pub(super) fn migrate(&mut self, numbered: &[&str]) -> Result<(), VaultError> {
-        migrations::apply(self.writable()?, numbered)
+    /// Brings the schema up to the newest of `steps`.
+    pub(super) fn migrate(&mut self, steps: &[migrations::Step]) -> Result<(), VaultError> {
+        migrations::apply(self.writable()?, steps)
     }
 
     /// The plain image, as it lies in SQLite's memory.
