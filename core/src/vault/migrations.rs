@@ -6,35 +6,23 @@
 use super::{VaultError, Which};
 use rusqlite::{Connection, TransactionBehavior};
 
-<<<<<<< HEAD
-/// The steps of the officer's file; step 1 is first.
-const OFFICER: &[&str] = &[
-    include_str!("../../migrations/officer/0001_written.sql"),
-    include_str!("../../migrations/officer/0002_limits.sql"),
-    include_str!("../../migrations/officer/0003_directory.sql"),
-    include_str!("../../migrations/officer/0004_membership.sql"),
-    include_str!("../../migrations/officer/0005_request.sql"),
-];
-
-/// The steps of the duty file.
-const DUTY: &[&str] = &[
-    include_str!("../../migrations/duty/0001_written.sql"),
-    include_str!("../../migrations/duty/0002_membership.sql"),
-    include_str!("../../migrations/duty/0003_duty.sql"),
-=======
 /// A step: its number and its SQL.
 pub(super) type Step = (u32, &'static str);
 
 /// The steps of the officer's file.
 const OFFICER: &[Step] = &[
     (1, include_str!("../../migrations/officer/0001_written.sql")),
+    (2, include_str!("../../migrations/officer/0002_limits.sql")),
+    (3, include_str!("../../migrations/officer/0003_directory.sql")),
+    (4, include_str!("../../migrations/officer/0004_membership.sql")),
     (5, include_str!("../../migrations/officer/0005_request.sql")),
 ];
 
 /// The steps of the duty file.
 const DUTY: &[Step] = &[
-    (1, include_str!("../../migrations/duty/0001_written.sql")), //
->>>>>>> vault
+    (1, include_str!("../../migrations/duty/0001_written.sql")),
+    (2, include_str!("../../migrations/duty/0002_membership.sql")),
+    (3, include_str!("../../migrations/duty/0003_duty.sql")),
 ];
 
 /// Every step of a file's schema, in order.
