@@ -142,6 +142,23 @@ impl Membership {
         Ok(self.peer()?.map(|peer| peer.card.pool))
     }
 
+    /// The officer's own agency, as the officer named it. It never leaves the phone.
+    pub fn my_agency(&self) -> Result<Option<String>, MembershipError> {
+        Ok(self.officer.read(store::agency)?)
+    }
+
+    /// Names the officer's own agency, or takes that back.
+    pub fn set_my_agency(&self, agency: Option<&str>) -> Result<(), MembershipError> {
+        let fresh = draw::<32>(&*self.random)?;
+        Ok(self.officer.keep(|t| store::set_agency(t, agency, &fresh))?)
+    }
+
+    /// What makes the order of peers on this phone its own: 32 random bytes that it keeps to itself.
+    pub fn rotation(&self) -> Result<Sensitive<[u8; 32]>, MembershipError> {
+        let fresh = draw::<32>(&*self.random)?;
+        Ok(Sensitive::new(self.officer.write(|t| store::rotation(t, &fresh))?))
+    }
+
     /// Forgets both cards and destroys the peer's directory key, with the file's key.
     pub fn leave(&self) -> Result<(), MembershipError> {
         self.officer.keep_and_renew_key(store::forget)?;
@@ -177,6 +194,20 @@ mod store {
     pub(super) fn peer_card(c: &Connection) -> rusqlite::Result<Option<(String, [u8; 32])>> {
         let query = "select card, directory_seed from membership";
         c.query_row(query, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+    }
+
+    pub(super) fn agency(c: &Connection) -> rusqlite::Result<Option<String>> {
+        Ok(c.query_row("select agency from myself", [], |row| row.get(0)).optional()?.flatten())
+    }
+
+    pub(super) fn set_agency(t: &Transaction<'_>, agency: Option<&str>, fresh: &[u8; 32]) -> rusqlite::Result<()> {
+        rotation(t, fresh)?;
+        t.execute("update myself set agency = ?1", [agency]).map(|_| ())
+    }
+
+    pub(super) fn rotation(t: &Transaction<'_>, fresh: &[u8; 32]) -> rusqlite::Result<[u8; 32]> {
+        t.execute("insert or ignore into myself (only, rotation) values (1, ?1)", [fresh])?;
+        t.query_row("select rotation from myself", [], |row| row.get(0))
     }
 
     pub(super) fn forget(t: &Transaction<'_>) -> rusqlite::Result<()> {

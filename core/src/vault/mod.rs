@@ -114,11 +114,19 @@ impl Vault {
     /// [`VaultError::Locked`] and [`VaultError::NewerVersion`], after which nothing was touched; [`VaultError::DiskFull`] if there
     /// is no room for a new vault; [`VaultError::KeyStore`], [`VaultError::Storage`], [`VaultError::NoRandomness`].
     pub fn open(open: Open<'_>) -> Result<(Vault, OpenReport), VaultError> {
-        let Open { folder, which, keys, clock, random } = open;
-        let folder = Folder::make(folder, which)?;
-        let vault = Vault { which, folder, keys, clock, random, state: Mutex::new(State::Locked) };
+        let vault = Self::locked(open)?;
         let report = vault.unlock()?;
         Ok((vault, report))
+    }
+
+    /// One of the two files, not yet opened: every call answers [`VaultError::Locked`] until [`Vault::unlock`].
+    ///
+    /// # Errors
+    /// [`VaultError::Storage`] if its folder cannot be made.
+    pub fn locked(open: Open<'_>) -> Result<Vault, VaultError> {
+        let Open { folder, which, keys, clock, random } = open;
+        let folder = Folder::make(folder, which)?;
+        Ok(Vault { which, folder, keys, clock, random, state: Mutex::new(State::Locked) })
     }
 
     /// Which of the two files this is.
