@@ -402,7 +402,13 @@ fn a_pools_line_is_added_after_the_publishers_and_takes_the_place_of_none() {
             now()
         ) == floor
     );
-    assert!(Lines::floor().updated(vec![pool(&good()).unwrap()]).list(&place, Language::En, now()) == floor);
+    assert!(
+        Lines::floor().updated(vec![pool(&good()).unwrap()], FLOOR_MADE.start()).list(
+            &place,
+            Language::En,
+            now()
+        ) == floor
+    );
 }
 
 #[test]
@@ -419,10 +425,26 @@ fn a_newer_line_of_the_publisher_replaces_its_own_and_an_emergency_number_stays(
         .iter()
         .map(|entry| read_entry(&entry.to_string(), Origin::Publisher).unwrap())
         .collect();
-    let list = Lines::floor().updated(newer).list(&Place::new(Some("US"), None), Language::En, now());
+    let list = Lines::floor().updated(newer, FLOOR_MADE.start()).list(
+        &Place::new(Some("US"), None),
+        Language::En,
+        now(),
+    );
     let ids: BTreeSet<_> = ids(&list).into_iter().collect();
     assert!(!ids.contains("us-988") && ids.contains("us-emergency") && ids.contains("us-veterans"));
     assert!(list.rows.iter().any(|row| row.name == "COPLINE anew"));
+}
+
+#[test]
+fn a_pack_from_before_the_floor_takes_nothing_back() {
+    assert_eq!(source()["generated"], peerline_protocol::pack::iso::print_day(FLOOR_MADE));
+    let withdrawn = vec![Entry::Withdrawn(LineId::shown("us-988"))];
+    let place = Place::new(Some("US"), None);
+    let has_988 = |issued: Minute| {
+        ids(&Lines::floor().updated(withdrawn.clone(), issued).list(&place, Language::En, now()))
+            .contains(&"us-988".to_owned())
+    };
+    assert!(has_988(Minute(FLOOR_MADE.start().0 - 1)) && !has_988(FLOOR_MADE.start()));
 }
 
 #[test]
@@ -438,7 +460,11 @@ fn what_is_known_to_be_closed_goes_last_and_what_is_not_known_stays() {
         with_hours("us-copline", "Mo-Fr 09:00-17:00"),
         with_hours("us-nj-cop2cop", "Sa 08:00-10:00; PH 06:00-10:00"),
     ];
-    let list = Lines::floor().updated(newer).list(&Place::new(Some("US"), None), Language::En, now());
+    let list = Lines::floor().updated(newer, FLOOR_MADE.start()).list(
+        &Place::new(Some("US"), None),
+        Language::En,
+        now(),
+    );
     assert_eq!(ids(&list).last().map(String::as_str), Some("us-copline"));
     let row = |id: &str| list.rows.iter().find(|row| row.id.to_string() == id).unwrap();
     assert_eq!(row("us-copline").open_now, "Closed now. Opens Monday at 09:00 (New York time).");
