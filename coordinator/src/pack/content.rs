@@ -7,6 +7,7 @@ use crate::files;
 use crate::pool::PoolFolder;
 use crate::roster;
 use peerline_protocol::ids::Day;
+use peerline_protocol::lists::ZONES;
 use peerline_protocol::pack::{
     ContentError, DirectoryRow, Envelope, Limits, Lines, Pack, Policy, Region, Root, directory,
 };
@@ -97,9 +98,8 @@ fn read_lines(file: &Path) -> Result<Lines, Error> {
     if faults.is_empty() { Ok(lines) } else { Err(Error::Faulty(faults)) }
 }
 
-/// Whether the zone is among those compiled into phones (`.cargo/config.toml`).
 fn is_bundled(zone: &str) -> bool {
-    chrono_tz::TZ_VARIANTS.iter().any(|bundled| bundled.name() == zone)
+    ZONES.contains(&zone)
 }
 
 fn agencies_without_peers(file: &Path, limits: &Limits, rows: &[DirectoryRow]) -> Vec<Fault> {

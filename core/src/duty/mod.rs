@@ -10,6 +10,7 @@ pub mod rules;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 use crate::clock::{Clock, Mark};
 use crate::error::{Advice, Advise};

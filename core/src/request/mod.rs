@@ -12,10 +12,12 @@ pub mod rules;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 use crate::clock::{Clock, Mark};
 use crate::error::{Advice, Advise};
 use crate::ids::{Minute, PeerId, PoolId, RelayId, RequestId};
+use crate::limits::AcceptedLimits;
 use crate::random::{NoRandomness, Random, draw};
 use crate::relay_client::outbox::{self, Kind};
 use crate::relay_client::{Relay, calls};
@@ -25,7 +27,7 @@ use choose::{Askable, Choice};
 use peerline_protocol::answer::{Answer, Message, Phone, seal_message};
 use peerline_protocol::call::{Bytes, Post, Submit};
 use peerline_protocol::lists::{Modality, Topic, Wish};
-use peerline_protocol::request::{AcceptedLimits, Ask, Draft, SealError, seal};
+use peerline_protocol::request::{self as wire, Ask, Draft, SealError, seal};
 use rules::{Claim, Effect, End, Event, Front, State};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -58,7 +60,7 @@ pub struct Pool {
 /// What the officer asks for.
 #[derive(Clone)]
 pub struct NewRequest {
-    /// The common limits that were accepted; only the limits capability gives this out.
+    /// The proof that the limits that hold now were accepted.
     pub limits: AcceptedLimits,
     /// Whom to ask.
     pub choice: Choice,
@@ -227,7 +229,10 @@ impl Requests {
                 snapshot_day: snapshot.day(),
                 ask: Ask {
                     made: minute,
-                    limits: new.limits,
+                    limits: wire::AcceptedLimits {
+                        id: new.limits.id().to_owned(),
+                        version: new.limits.version(),
+                    },
                     wishes: new.wishes,
                     topics: new.topics,
                     language: new.language,
