@@ -73,7 +73,11 @@ pub fn acceptances(vault: &Vault) -> Result<Vec<Acceptance>, LimitsError> {
 
 /// That the officer has accepted the common limits of this id and version. A request carries these two and nothing else of it.
 ///
-/// Nobody outside of this capability can make one.
+/// Nobody outside of this capability can make one:
+///
+/// ```compile_fail
+/// let forged = peerline_core::limits::AcceptedLimits { id: "common".to_owned(), version: 1 };
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptedLimits {
     id: String,
@@ -89,6 +93,19 @@ impl AcceptedLimits {
     /// Its version.
     pub fn version(&self) -> u32 {
         self.version
+    }
+
+    /// As if they had been accepted, for the tests of other capabilities.
+    #[cfg(test)]
+    pub(crate) fn assumed(id: &str, version: u32) -> Self {
+        Self { id: id.to_owned(), version }
+    }
+}
+
+/// As the request's body carries it.
+impl From<AcceptedLimits> for peerline_protocol::request::AcceptedLimits {
+    fn from(accepted: AcceptedLimits) -> Self {
+        Self { id: accepted.id, version: accepted.version }
     }
 }
 

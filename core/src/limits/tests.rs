@@ -160,8 +160,9 @@ fn only_the_common_parts_id_and_version_can_leave_the_phone() {
     let limits = limits(&content());
     let given =
         accept(&phone.vault, &limits, AGENCY, &screen(&limits, AGENCY, Language::En).shown, now()).unwrap();
-    let said = format!("{given:?}");
-    assert_eq!(said, "AcceptedLimits { id: \"invented\", version: 3 }");
+    assert_eq!(given, AcceptedLimits::assumed("invented", 3));
+    let sent = peerline_protocol::request::AcceptedLimits::from(given);
+    assert_eq!(sent, peerline_protocol::request::AcceptedLimits { id: "invented".into(), version: 3 });
 }
 
 #[test]
