@@ -1,1 +1,4 @@
 //! What crosses crates.
+
+pub mod planted;
+pub mod unprotected_keys;

@@ -7,6 +7,7 @@
 pub mod address;
 pub mod calls;
 pub mod http;
+pub mod outbox;
 
 #[cfg(test)]
 mod tests;

@@ -6,10 +6,20 @@ use super::{VaultError, Which};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps of the officer's file; step 1 is first.
-const OFFICER: &[&str] = &[include_str!("../../migrations/officer/0001_written.sql")];
+const OFFICER: &[&str] = &[
+    include_str!("../../migrations/officer/0001_written.sql"),
+    include_str!("../../migrations/officer/0002_limits.sql"),
+    include_str!("../../migrations/officer/0003_directory.sql"),
+    include_str!("../../migrations/officer/0004_membership.sql"),
+    include_str!("../../migrations/officer/0005_request.sql"),
+];
 
 /// The steps of the duty file.
-const DUTY: &[&str] = &[include_str!("../../migrations/duty/0001_written.sql")];
+const DUTY: &[&str] = &[
+    include_str!("../../migrations/duty/0001_written.sql"),
+    include_str!("../../migrations/duty/0002_membership.sql"),
+    include_str!("../../migrations/duty/0003_duty.sql"),
+];
 
 /// Every step of a file's schema, in order.
 pub(super) fn of(which: Which) -> &'static [&'static str] {

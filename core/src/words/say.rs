@@ -104,7 +104,25 @@ sentences! {
     "crisis-called" => CrisisCalled,
     "crisis-not-called" => CrisisNotCalled,
 
+    // Peers.
+    "role-name" => RoleName { role: &'static str },
+    "topic-name" => TopicName { topic: &'static str },
+    "modality-name" => ModalityName { modality: &'static str },
+    "peer-roles" => PeerRoles { list: String },
+    "peer-roles-not-known" => PeerRolesNotKnown,
+    "peer-experience" => PeerExperience { list: String },
+    "peer-experience-not-known" => PeerExperienceNotKnown,
+    "peer-topics" => PeerTopics { list: String },
+    "peer-topics-not-known" => PeerTopicsNotKnown,
+    "peer-languages" => PeerLanguages { list: String },
+    "peer-reached-by" => PeerReachedBy { list: String },
+    "peer-reached-by-not-known" => PeerReachedByNotKnown,
+    "peer-on-call" => PeerOnCall,
+    "peer-off-call" => PeerOffCall,
+
     // Limits of what stays between officer and peer.
     "limits-role" => LimitsRole,
+    "limits-where" => LimitsWhere { place: String },
+    "limits-source" => LimitsSource { source: String },
     "limits-layer" => LimitsLayer { layer: &'static str },
 }
