@@ -8,12 +8,16 @@ use crate::library::{self, Library};
 use crate::{program, rust};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Builds the phone's library and generates both sides for it.
 pub fn run() -> Result<bool, String> {
     let house = House::find()?;
     println!("building the phone's library");
     Library::Phone.build(&house)?;
+    let tools =
+        ["build", "--quiet", "--workspace", "--bin", "uniffi-bindgen", "--bin", "uniffi-bindgen-swift"];
+    program::silent(&mut rust::cargo(&house, &tools))?;
     generate(&house, Library::Phone)?;
     println!("{}\n{}", house.kotlin_sources().display(), house.swift_sources().display());
     Ok(true)
@@ -52,9 +56,9 @@ pub fn generate(house: &House, from: Library) -> Result<(), String> {
 }
 
 fn bindgen(house: &House, tool: &str, arguments: &[&str]) -> Result<(), String> {
-    let mut command =
-        rust::cargo(house, &["run", "--quiet", "--package", "peerline-bindgen", "--bin", tool, "--"]);
-    program::silent(command.args(arguments)).map(drop)
+    // It asks cargo where the library's configuration is, so it has to run in the repository.
+    let mut command = Command::new(house.target.join("debug").join(tool));
+    program::silent(command.args(arguments).current_dir(&house.root)).map(drop)
 }
 
 /// Types of the generated Kotlin that would print their fields: data classes without a `toString` of ours.

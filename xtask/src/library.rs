@@ -15,8 +15,8 @@ pub enum Library {
     Phone,
 }
 
-/// Code that the phone's library must not have.
-const ONLY_FOR_TESTS: [&str; 1] = ["trial_panic"];
+/// Code that the phone's library must not have: the way to plain http, and a call for tests.
+const ONLY_FOR_TESTS: [&str; 2] = ["plain_http_to_loopback", "trial_panic"];
 
 impl Library {
     /// The folder that every suite is told.
@@ -38,12 +38,15 @@ impl Library {
     }
 
     /// Builds it and puts it into its folder. Cargo keeps only one of the two in its own, hence the copy.
+    ///
+    /// The tests' library comes with every other program of the workspace: one set of features for all, so that nothing is
+    /// compiled twice. The phone's library is built alone, because in a workspace the others' features would become its own.
     pub fn build(self, house: &House) -> Result<(), String> {
-        let mut command = rust::cargo(house, &["build", "--quiet", "--package", "peerline-ffi"]);
-        if self == Self::Tests {
-            command.args(["--features", "demo"]);
-        }
-        if !program::spoken(&mut command, |_| true)?.success {
+        let arguments: &[&str] = match self {
+            Self::Tests => &["build", "--quiet", "--workspace", "--features", rust::TEST_FEATURES],
+            Self::Phone => &["build", "--quiet", "--package", "peerline-ffi"],
+        };
+        if !program::spoken(&mut rust::cargo(house, arguments), |_| true)?.success {
             return Err("the phone's library does not build".to_owned());
         }
         let made = self.file(house);

@@ -5,6 +5,9 @@ use crate::program;
 use crate::tally::{Ending, Tally};
 use std::process::Command;
 
+/// What the workspace is tested with. Always the same, so that nothing is compiled twice.
+pub const TEST_FEATURES: &str = "peerline-ffi/demo";
+
 /// Every file is formatted as `rustfmt.toml` says.
 pub fn format(house: &House) -> Result<Ending, String> {
     check(house, &["fmt", "--all", "--check"])
@@ -12,12 +15,23 @@ pub fn format(house: &House) -> Result<Ending, String> {
 
 /// No warning of the compiler or of clippy anywhere.
 pub fn lints(house: &House) -> Result<Ending, String> {
-    check(house, &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    let all = [
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--features",
+        TEST_FEATURES,
+        "--",
+        "-D",
+        "warnings",
+    ];
+    check(house, &all)
 }
 
 /// Every test of the workspace.
 pub fn tests(house: &House) -> Result<Ending, String> {
-    let mut command = cargo(house, &["test", "--workspace", "--no-fail-fast"]);
+    let mut command = cargo(house, &["test", "--workspace", "--features", TEST_FEATURES, "--no-fail-fast"]);
     let done = program::spoken(&mut command, |line| !(line.ends_with(" ... ok") || line.trim().is_empty()))?;
     Ok(Ending::Ran(count(&done.lines).of_suite(done.success)))
 }

@@ -3,7 +3,7 @@
 use crate::error::PeerlineError;
 use crate::fault::contained;
 use crate::redact::redacted;
-use peerline_core::crisis;
+use peerline_core::crisis::{self, Group};
 use peerline_core::words::Language;
 use std::time::SystemTime;
 
@@ -122,7 +122,7 @@ pub struct LineDetail {
 }
 
 /// The parts of the list, in their order.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+#[uniffi::remote(Enum)]
 pub enum Group {
     /// For officers, in the region that was asked for.
     RegionOfficers,
@@ -252,7 +252,7 @@ impl From<crisis::LineRow> for LineRow {
         let ways = |ways: Vec<crisis::Way>| ways.into_iter().map(Way::from).collect();
         Self {
             id: row.id.to_string(),
-            group: row.group.into(),
+            group: row.group,
             heading: row.heading,
             name: row.name,
             organisation: row.organisation,
@@ -298,22 +298,6 @@ impl From<crisis::Way> for Way {
 impl From<crisis::LineDetail> for LineDetail {
     fn from(detail: crisis::LineDetail) -> Self {
         Self { row: detail.row.into(), topics: detail.topics, week: detail.week, sources: detail.sources }
-    }
-}
-
-impl From<crisis::Group> for Group {
-    fn from(group: crisis::Group) -> Self {
-        match group {
-            crisis::Group::RegionOfficers => Self::RegionOfficers,
-            crisis::Group::NationOfficers => Self::NationOfficers,
-            crisis::Group::OtherRegionOfficers => Self::OtherRegionOfficers,
-            crisis::Group::Crisis => Self::Crisis,
-            crisis::Group::Text => Self::Text,
-            crisis::Group::Emergency => Self::Emergency,
-            crisis::Group::OtherHelp => Self::OtherHelp,
-            crisis::Group::Pool => Self::Pool,
-            crisis::Group::Closed => Self::Closed,
-        }
     }
 }
 

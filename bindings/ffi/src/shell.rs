@@ -2,7 +2,6 @@
 //!
 //! Both are synchronous. Whatever an implementation throws becomes a reason without text: a stack trace may hold anything.
 
-use crate::error::PeerlineError;
 use peerline_core::key_store;
 use peerline_core::sensitive::Sensitive;
 use std::sync::Arc;
@@ -106,16 +105,6 @@ impl From<KeyStoreError> for key_store::KeyStoreError {
             KeyStoreError::Locked => Self::Locked,
             KeyStoreError::Gone => Self::Gone,
             KeyStoreError::Failed => Self::Failed,
-        }
-    }
-}
-
-impl From<key_store::KeyStoreError> for PeerlineError {
-    fn from(error: key_store::KeyStoreError) -> Self {
-        match error {
-            key_store::KeyStoreError::Locked => Self::Locked,
-            key_store::KeyStoreError::Gone => Self::KeyGone,
-            key_store::KeyStoreError::Failed => Self::KeyStoreFailed,
         }
     }
 }

@@ -8,8 +8,9 @@ use crate::redact::redacted;
 use crate::runtime::{CancelToken, spawn};
 use crate::shell::{Changed, KeyStore, Listener, ListenerError, ShellKeyStore};
 use peerline_core::crisis;
-use peerline_core::key_store::KeyStore as _;
+use peerline_core::key_store::{KeyStore as _, KeyStoreError};
 use peerline_core::sensitive::Sensitive;
+use peerline_core::vault::VaultError;
 use peerline_core::words::Language;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -75,11 +76,14 @@ pub fn trial_keys(
 ) -> Result<Vec<u8>, PeerlineError> {
     contained(|| {
         let store = ShellKeyStore(key_store);
-        store.create(&id)?;
-        let wrapped = store.wrap(&id, &Sensitive::new(data_key))?;
-        let plain = store.unwrap(&id, &wrapped)?;
-        store.destroy(&id)?;
-        Ok(plain.expose().clone())
+        let through = || {
+            store.create(&id)?;
+            let wrapped = store.wrap(&id, &Sensitive::new(data_key))?;
+            let plain = store.unwrap(&id, &wrapped)?;
+            store.destroy(&id)?;
+            Ok(plain.expose().clone())
+        };
+        through().map_err(|error: KeyStoreError| VaultError::from(error).into())
     })
 }
 

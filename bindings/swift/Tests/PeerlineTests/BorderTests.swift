@@ -49,8 +49,9 @@ private let personal = "Dana Ruiz, badge 4411"
     }
 
     @Test func everyErrorHasItsAdvice() {
-        #expect(advice(error: .Locked) == .retryLater)
-        #expect(advice(error: .KeyGone) == .renew)
+        #expect(advice(error: .Vault(reason: .locked)) == .retry)
+        #expect(advice(error: .Vault(reason: .diskFull)) == .freeSpace)
+        #expect(advice(error: .Vault(reason: .newerVersion)) == .updateApp)
         #expect(advice(error: .Cancelled) == .retry)
         #expect(advice(error: .Fault(place: 1)) == .callALine)
     }
@@ -85,16 +86,16 @@ private let personal = "Dana Ruiz, badge 4411"
     }
 
     @Test(arguments: [
-        (KeyStoreError.Locked, PeerlineError.Locked), (.Gone, .KeyGone), (.Failed, .KeyStoreFailed),
+        (KeyStoreError.Locked, VaultError.locked), (.Gone, .keyGone), (.Failed, .keyStore),
     ])
-    func whatAKeyStoreRefusesArrivesAsItsReason(reason: KeyStoreError, expected: PeerlineError) {
+    func whatAKeyStoreRefusesArrivesAsItsReason(reason: KeyStoreError, expected: VaultError) {
         let keys = KeysInMemory(refusing: reason)
-        #expect(throws: expected) { try trialKeys(keyStore: keys, id: "k", dataKey: Data(count: 32)) }
+        #expect(throws: PeerlineError.Vault(reason: expected)) { try trialKeys(keyStore: keys, id: "k", dataKey: Data(count: 32)) }
     }
 
     @Test func anUnexpectedErrorOfTheKeyStoreLeavesItsTextBehind() {
         let keys = KeysInMemory(refusing: Unexpected(text: personal))
-        #expect(throws: PeerlineError.KeyStoreFailed) {
+        #expect(throws: PeerlineError.Vault(reason: .keyStore)) {
             try trialKeys(keyStore: keys, id: "k", dataKey: Data(count: 32))
         }
     }

@@ -56,8 +56,10 @@ class BorderTest {
 
     @Test
     fun `every error has its advice`() {
-        assertEquals(Advice.RETRY_LATER, advice(PeerlineException.Locked()))
-        assertEquals(Advice.RENEW, advice(PeerlineException.KeyGone()))
+        fun vault(reason: VaultError) = advice(PeerlineException.Vault(reason))
+        assertEquals(Advice.RETRY, vault(VaultError.LOCKED))
+        assertEquals(Advice.FREE_SPACE, vault(VaultError.DISK_FULL))
+        assertEquals(Advice.UPDATE_APP, vault(VaultError.NEWER_VERSION))
         assertEquals(Advice.RETRY, advice(PeerlineException.Cancelled()))
     }
 
@@ -106,9 +108,15 @@ class BorderTest {
         fun failing(reason: KeyStoreException) = object : KeysInMemory() {
             override fun unwrap(id: String, wrapped: ByteArray): ByteArray = throw reason
         }
-        assertFailsWith<PeerlineException.Locked> { trialKeys(failing(KeyStoreException.Locked()), "k", ByteArray(32)) }
-        assertFailsWith<PeerlineException.KeyGone> { trialKeys(failing(KeyStoreException.Gone()), "k", ByteArray(32)) }
-        assertFailsWith<PeerlineException.KeyStoreFailed> { trialKeys(failing(KeyStoreException.Failed()), "k", ByteArray(32)) }
+        val reasons = mapOf(
+            KeyStoreException.Locked() to VaultError.LOCKED,
+            KeyStoreException.Gone() to VaultError.KEY_GONE,
+            KeyStoreException.Failed() to VaultError.KEY_STORE,
+        )
+        for ((thrown, expected) in reasons) {
+            val error = assertFailsWith<PeerlineException.Vault> { trialKeys(failing(thrown), "k", ByteArray(32)) }
+            assertEquals(expected, error.reason)
+        }
     }
 
     @Test
@@ -116,7 +124,9 @@ class BorderTest {
         val keys = object : KeysInMemory() {
             override fun wrap(id: String, dataKey: ByteArray): ByteArray = throw IllegalStateException(PERSONAL)
         }
-        assertNothingPersonal(assertFailsWith<PeerlineException.KeyStoreFailed> { trialKeys(keys, "k", ByteArray(32)) })
+        val error = assertFailsWith<PeerlineException.Vault> { trialKeys(keys, "k", ByteArray(32)) }
+        assertEquals(VaultError.KEY_STORE, error.reason)
+        assertNothingPersonal(error)
     }
 
     @Test
