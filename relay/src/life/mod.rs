@@ -174,13 +174,23 @@ impl State {
         rules::open_round(self, now)
     }
 
+    /// Seconds until it expires unless it is claimed; `None` for what is not known in full.
+    pub fn seconds_left(&self, now: Moment) -> Option<u32> {
+        self.course().map(|course| now.seconds_until(course.rounds.ends))
+    }
+
     /// Its revision; 0 for what is not known in full.
     pub fn rev(&self) -> Rev {
+        self.course().map_or(Rev(0), |course| course.rev)
+    }
+
+    /// Its times and counters; `None` for what is not known in full.
+    pub fn course(&self) -> Option<&Course> {
         match self {
             Self::Open { course, .. } | Self::Claimed { course, .. } | Self::Ended { course, .. } => {
-                course.rev
+                Some(course)
             }
-            Self::Absent | Self::Tombstone { .. } => Rev(0),
+            Self::Absent | Self::Tombstone { .. } => None,
         }
     }
 }

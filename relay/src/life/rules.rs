@@ -73,6 +73,8 @@ impl Round {
 /// When each round opens and when the request ends: the pool's ladder, counted from the submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rounds {
+    /// Round 1 opened.
+    pub first: Moment,
     /// Round 2 opens.
     pub second: Moment,
     /// Round 3 opens.
@@ -86,7 +88,16 @@ impl Rounds {
     pub fn from(now: Moment, ladder_s: [u32; 3]) -> Self {
         let second = now.plus(i64::from(ladder_s[0]) * 1000);
         let third = second.plus(i64::from(ladder_s[1]) * 1000);
-        Self { second, third, ends: third.plus(i64::from(ladder_s[2]) * 1000) }
+        Self { first: now, second, third, ends: third.plus(i64::from(ladder_s[2]) * 1000) }
+    }
+
+    /// The ladder that it was made from, in seconds a round.
+    pub fn ladder_s(&self) -> [u32; 3] {
+        [
+            self.first.seconds_until(self.second),
+            self.second.seconds_until(self.third),
+            self.third.seconds_until(self.ends),
+        ]
     }
 
     fn at(&self, now: Moment) -> Round {

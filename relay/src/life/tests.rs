@@ -162,7 +162,8 @@ fn every_pair_of_state_and_event_has_one_outcome() {
 
 #[test]
 fn the_end_is_the_sum_of_the_ladder() {
-    assert_eq!(Rounds::from(START, LADDER).ends, at(1200));
+    let rounds = Rounds::from(START, LADDER);
+    assert_eq!((rounds.ends, rounds.ladder_s()), (at(1200), LADDER));
 }
 
 #[test]

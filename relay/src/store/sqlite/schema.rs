@@ -1,0 +1,103 @@
+//! Opening the file: its lock, its settings and its numbered migrations.
+
+use crate::life::Moment;
+use rusqlite::{Connection, OpenFlags};
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+/// Why the store could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder cannot be made or written.
+    #[error("the data folder cannot be written")]
+    Folder,
+    /// Another relay has it open.
+    #[error("another relay uses this data folder")]
+    InUse,
+    /// The file was made by a newer version.
+    #[error("the data was written by a newer version of the relay")]
+    Newer,
+    /// The file is damaged, or is no store.
+    #[error("the data file cannot be read")]
+    Damaged,
+    /// The operating system gave no random bytes.
+    #[error("the operating system gave no random bytes")]
+    NoRandomness,
+}
+
+impl From<rusqlite::Error> for OpenError {
+    fn from(_: rusqlite::Error) -> Self {
+        Self::Damaged
+    }
+}
+
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/0001_requests.sql"),
+    include_str!("../../../migrations/0002_statements.sql"),
+];
+
+/// The file in a data folder.
+pub(super) fn file(folder: &Path) -> PathBuf {
+    folder.join("relay.sqlite")
+}
+
+/// Takes the folder for this process.
+pub(super) fn lock(folder: &Path) -> Result<File, OpenError> {
+    std::fs::create_dir_all(folder).map_err(|_| OpenError::Folder)?;
+    let file = private(&folder.join("relay.lock"))?;
+    file.try_lock().map_err(|_| OpenError::InUse)?;
+    Ok(file)
+}
+
+/// The writer's connection, with the schema of this version.
+pub(super) fn open(folder: &Path) -> Result<Connection, OpenError> {
+    // SQLite gives its other files the permissions of this one: the operator's user alone reads them.
+    private(&file(folder))?;
+    let mut connection = Connection::open_with_flags(file(folder), flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+    connection.pragma_update(None, "secure_delete", true)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -32_768)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// A connection that can only read.
+pub(super) fn open_to_read(file: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(file, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    Ok(connection)
+}
+
+/// The latest moment that was written down.
+pub(super) fn latest(connection: &Connection) -> Result<Moment, OpenError> {
+    Ok(Moment(connection.query_row("SELECT latest FROM clock", [], |row| row.get(0))?))
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
+    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version as usize > MIGRATIONS.len() {
+        return Err(OpenError::Newer);
+    }
+    for (number, migration) in (1u32..).zip(MIGRATIONS).skip(version as usize) {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(migration)?;
+        transaction.pragma_update(None, "user_version", number)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+fn flags(access: OpenFlags) -> OpenFlags {
+    access | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+fn private(path: &Path) -> Result<File, OpenError> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|_| OpenError::Folder)
+}
