@@ -100,8 +100,10 @@ pub(super) fn owner(
     owner: Digest,
     feed: [u8; 8],
     after: Option<Cursor>,
+    now: Moment,
 ) -> rusqlite::Result<Option<Page<OwnerEvent>>> {
-    let Some(kept) = requests::find(rows, id)?.filter(|kept| kept.owner == owner) else { return Ok(None) };
+    let kept = requests::find(rows, id)?.filter(|kept| kept.owner == owner && !kept.state.is_buried(now));
+    let Some(kept) = kept else { return Ok(None) };
     let sql = "SELECT e.n, e.type, e.rev, e.round, e.left_s, c.slot, c.holder, c.answer
                FROM owner_events e LEFT JOIN claims c ON e.type = 2 AND c.request = e.request AND c.rev = e.rev
                WHERE e.request = ?1 ORDER BY e.n";
@@ -116,8 +118,11 @@ pub(super) fn holder(
     holder: Digest,
     feed: [u8; 8],
     after: Option<Cursor>,
+    now: Moment,
 ) -> rusqlite::Result<Option<(Page<HolderEvent>, Option<Over>)>> {
-    let Some(kept) = requests::find(rows, id)? else { return Ok(None) };
+    let Some(kept) = requests::find(rows, id)?.filter(|kept| !kept.state.is_buried(now)) else {
+        return Ok(None);
+    };
     let claims = requests::claims(rows, kept.number)?;
     let Some(claim) = claims.into_iter().rfind(|claim| claim.holder == holder) else { return Ok(None) };
     let sql = "SELECT n, type, message FROM holder_events WHERE request = ?1 AND rev = ?2 ORDER BY n";
