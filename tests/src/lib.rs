@@ -1,1 +1,5 @@
 //! What crosses crates.
+
+pub mod planted;
+pub mod sample;
+pub mod unprotected_keys;

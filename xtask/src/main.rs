@@ -1,2 +1,44 @@
-//! Being built.
-fn main() {}
+//! The project's commands, run as `cargo xtask COMMAND`. One file per command, and one per tool that several of them use.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks on the terminal")]
+
+mod bindings;
+mod house;
+mod kotlin;
+mod library;
+mod program;
+mod rust;
+mod swift;
+mod tally;
+mod test;
+mod vectors;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask COMMAND
+
+  test                everything: format, lints, Rust, the phone library, Kotlin, Swift, vectors
+  vectors [DIR]       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift
+  bindings            the Kotlin and Swift sides of the border, for the phone's library";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["test"] => test::run(),
+        ["vectors"] => vectors::run(None),
+        ["vectors", dir] if !dir.starts_with('-') => vectors::run(Some(dir)),
+        ["bindings"] => bindings::run(),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -165,12 +165,155 @@ crisis-checked-no-date = We looked it up on { $date }. The source has no date, s
 crisis-called = A person called it to check.
 crisis-not-called = Nobody has called it to check.
 
+## Peers
+role-name = { $role ->
+    [officer] officer
+    [detective] detective
+    [supervisor] supervisor
+    [dispatcher] dispatcher
+    [corrections] corrections
+    [civilian] civilian staff
+    [retired] retired
+    [family] family member
+    [chaplain] chaplain
+   *[clinician] clinician
+}
+topic-name = { $topic ->
+    [critical_incident] critical incident
+    [shooting] shooting
+    [death_on_duty] death on duty
+    [child_case] case with a child
+    [injury] injury
+    [illness] illness
+    [alcohol_drugs] alcohol or drugs
+    [relationship] relationship
+    [family] family
+    [grief] grief
+    [suicide_of_colleague] suicide of a colleague
+    [suicidal_thoughts] thoughts of suicide
+    [stress] stress
+    [sleep] sleep
+    [money] money
+    [career] career
+    [complaint_or_inquiry] complaint or inquiry
+    [retirement] retirement
+    [moral_injury] acting against my values
+    [harassment] harassment
+   *[other] something else
+}
+modality-name = { $modality ->
+    [call] call
+    [text] text
+   *[meet] meet in person
+}
+peer-roles = In the service: { $list }.
+peer-roles-not-known = In the service: not known.
+peer-experience = Has lived through: { $list }.
+peer-experience-not-known = Has lived through: not known.
+peer-topics = Ready to talk about: { $list }.
+peer-topics-not-known = Ready to talk about: not known.
+peer-languages = Speaks: { $list }.
+peer-reached-by = You can: { $list }.
+peer-reached-by-not-known = How to reach: not known.
+peer-on-call = On call now.
+peer-off-call = Not on call now.
+
 ## Limits
 limits-role = A peer is a colleague. A peer is not a counsellor or clinician.
+limits-where = These rules hold in { $place }.
+limits-source = Source: { $source }
 limits-layer = { $layer ->
     [statute] The law.
     [agency] Your agency's own rule.
    *[programme] A rule of the peer programme.
+}
+
+## Asking for a peer
+ask-deadline = If nobody has answered within { $minutes } minutes, this screen says so and puts the lines first. They are one tap away the whole time.
+ask-on-call = { $count ->
+    [0] As far as this phone knows, nobody is on call now. Others can still be asked.
+    [one] One peer is on call.
+   *[other] You ask one of about { $count } peers on call.
+}
+ask-counted = { $minutes ->
+    [0] Counted just now.
+    [one] Counted 1 minute ago.
+   *[other] Counted { $minutes } minutes ago.
+}
+ask-never-counted = How many peers are on call is not known yet.
+ask-cannot-send-help = A peer cannot send help while you stay unnamed. In danger, call a line or the emergency number.
+ask-app-is-visible = On a phone or network of your agency it shows that this app is there.
+ask-address-is-visible = The relay sees the internet address of your phone when you ask. It does not write it down.
+request-sending = Your request is on its way.
+request-not-sent-yet = Not sent yet: call a line if you do not want to wait. This phone goes on trying.
+request-waiting = Peers are being asked. Nobody has answered yet.
+request-next-step = { $minutes ->
+    [one] In about a minute more peers are asked.
+   *[other] In about { $minutes } minutes more peers are asked.
+}
+request-left = { $minutes ->
+    [0] Less than a minute is left.
+    [one] One minute is left.
+   *[other] { $minutes } minutes are left.
+}
+request-late = Nobody has answered in time. Please call a line. If a peer still answers, you see it here.
+request-answered = { $name } has answered.
+request-answered-no-name = A peer has answered.
+request-number-visible = When you call, your number may show on the peer's phone.
+request-number-shared = You have shared your number with this peer.
+request-no-luck = No luck? Take the next peer, or call a line.
+request-ended = { $end ->
+    [not_sent] Your request was not sent. Please call a line.
+    [refused] The relay does not take your request. Please call a line, and get a new card from your peer team.
+    [withdrawn] You have taken your request back.
+    [expired] Nobody has answered in time. Please call a line, or ask those who were not asked yet.
+    [nobody_left] None of the peers who were asked can come. Please call a line, or ask those who were not asked yet.
+   *[completed] Done. We hope it helped.
+}
+request-nobody-to-ask = Nobody can be asked right now. Nothing was sent. Please call a line.
+request-few-keys = The relay shows fewer peers than this phone knew before. It may be hiding some.
+
+## A peer on duty
+duty-on-call-until = You are on call until { $time }.
+duty-off-call = You are off call. Nothing new is shown.
+duty-trouble = { $trouble ->
+    [not_published] Officers cannot reach you yet: no relay has taken today's key.
+    [not_in_directory] Officers cannot reach you: the directory does not list your phone. Ask your coordinator.
+   *[another_phone] Officers may not reach you: another phone uses your card. Ask your coordinator.
+}
+offer-open = Somebody asks for a peer.
+offer-claiming = You have taken it. Whether you were first is not known yet.
+offer-held-unseen = You have it. The officer has not seen your answer yet.
+offer-held-seen = The officer has your answer.
+offer-number = The officer shared a number: { $phone }
+offer-topics = About: { $list }.
+offer-topics-none = About: not said.
+offer-wishes = Would like: { $list }.
+offer-wishes-none = Would like: not said.
+offer-language = Speaks: { $language }.
+offer-left = { $minutes ->
+    [0] Open for less than a minute.
+    [one] Open for one more minute.
+   *[other] Open for { $minutes } more minutes.
+}
+offer-over = { $over ->
+    [taken] Somebody else was first. Thank you.
+    [released] You gave it back. The next peer is asked.
+    [passed_on] The officer asks the next peer.
+    [withdrawn] The officer took the request back.
+    [expired] Its time is over.
+   *[completed] The officer says it is done. Thank you.
+}
+wish-name = { $wish ->
+    [call] a call
+    [text] a text
+    [meet] to meet
+    [outside_my_agency] somebody outside my agency
+    [same_gender] somebody of the same gender
+    [veteran] a veteran
+    [faith] somebody of faith
+    [same_rank] somebody of the same rank
+   *[language] somebody who speaks my language
 }
 
 ## Fixed labels of the screens
@@ -184,3 +327,17 @@ label-peer = Ask for a peer
 label-directory = Peers
 label-limits = What stays between you
 label-limits-accept = I have read this
+label-ask-anyone = Ask anyone who can come
+label-ask-chosen = Ask this peer
+label-others-may-follow = Others may be asked after them
+label-withdraw = Take my request back
+label-next-peer = Next peer
+label-done = Done
+label-share-number = Share my number
+label-on-call = Go on call
+label-off-call = Go off call
+label-take = I can take this
+label-not-now = Not me
+label-give-back = Give it back
+label-quick-exit = Leave at once
+label-lines-now = Lines, now

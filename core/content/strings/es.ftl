@@ -164,12 +164,155 @@ crisis-checked-no-date = Lo buscamos el { $date }. La fuente no tiene fecha; por
 crisis-called = Una persona llamó para comprobarlo.
 crisis-not-called = Nadie ha llamado para comprobarlo.
 
+## Peers
+role-name = { $role ->
+    [officer] agente
+    [detective] detective
+    [supervisor] supervisor
+    [dispatcher] despachador
+    [corrections] prisiones
+    [civilian] personal civil
+    [retired] jubilado
+    [family] familiar
+    [chaplain] capellán
+   *[clinician] profesional clínico
+}
+topic-name = { $topic ->
+    [critical_incident] incidente crítico
+    [shooting] tiroteo
+    [death_on_duty] muerte en servicio
+    [child_case] caso con un menor
+    [injury] lesión
+    [illness] enfermedad
+    [alcohol_drugs] alcohol o drogas
+    [relationship] relación de pareja
+    [family] familia
+    [grief] duelo
+    [suicide_of_colleague] suicidio de un compañero
+    [suicidal_thoughts] ideas de suicidio
+    [stress] estrés
+    [sleep] sueño
+    [money] dinero
+    [career] carrera
+    [complaint_or_inquiry] queja o investigación
+    [retirement] jubilación
+    [moral_injury] actuar contra mis valores
+    [harassment] acoso
+   *[other] otra cosa
+}
+modality-name = { $modality ->
+    [call] llamar
+    [text] escribir mensajes
+   *[meet] verse en persona
+}
+peer-roles = En el servicio: { $list }.
+peer-roles-not-known = En el servicio: no se sabe.
+peer-experience = Ha vivido: { $list }.
+peer-experience-not-known = Qué ha vivido: no se sabe.
+peer-topics = Dispuesto a hablar de: { $list }.
+peer-topics-not-known = De qué puede hablar: no se sabe.
+peer-languages = Habla: { $list }.
+peer-reached-by = Usted puede: { $list }.
+peer-reached-by-not-known = Cómo contactar: no se sabe.
+peer-on-call = De guardia ahora.
+peer-off-call = No está de guardia ahora.
+
 ## Limits
 limits-role = Un par es un compañero. No es consejero ni profesional clínico.
+limits-where = Estas reglas valen en { $place }.
+limits-source = Fuente: { $source }
 limits-layer = { $layer ->
     [statute] La ley.
     [agency] Regla propia de su agencia.
    *[programme] Regla del programa de pares.
+}
+
+## Asking for a peer
+ask-deadline = Si nadie responde en { $minutes } minutos, esta pantalla se lo dice y pone primero las líneas. Las tiene a un toque todo el tiempo.
+ask-on-call = { $count ->
+    [0] Que sepa este teléfono, ahora no hay nadie de guardia. Se puede preguntar a otros.
+    [one] Hay un compañero de guardia.
+   *[other] Pregunta a uno de unos { $count } compañeros de guardia.
+}
+ask-counted = { $minutes ->
+    [0] Contado ahora mismo.
+    [one] Contado hace 1 minuto.
+   *[other] Contado hace { $minutes } minutos.
+}
+ask-never-counted = Todavía no se sabe cuántos compañeros están de guardia.
+ask-cannot-send-help = Un compañero no puede enviar ayuda mientras usted no diga quién es. Si hay peligro, llame a una línea o al número de emergencias.
+ask-app-is-visible = En un teléfono o una red de su agencia se ve que esta aplicación está instalada.
+ask-address-is-visible = El servidor ve la dirección de internet de su teléfono cuando usted pregunta. No la anota.
+request-sending = Su solicitud está en camino.
+request-not-sent-yet = Aún no se ha enviado: llame a una línea si no quiere esperar. Este teléfono sigue intentándolo.
+request-waiting = Se está preguntando a compañeros. Nadie ha respondido todavía.
+request-next-step = { $minutes ->
+    [one] En un minuto más o menos se pregunta a más compañeros.
+   *[other] En unos { $minutes } minutos se pregunta a más compañeros.
+}
+request-left = { $minutes ->
+    [0] Queda menos de un minuto.
+    [one] Queda un minuto.
+   *[other] Quedan { $minutes } minutos.
+}
+request-late = Nadie ha respondido a tiempo. Por favor, llame a una línea. Si alguien responde todavía, lo verá aquí.
+request-answered = { $name } ha respondido.
+request-answered-no-name = Un compañero ha respondido.
+request-number-visible = Si llama, su número puede verse en el teléfono del compañero.
+request-number-shared = Ha dado su número a este compañero.
+request-no-luck = ¿No hubo suerte? Pida el siguiente compañero o llame a una línea.
+request-ended = { $end ->
+    [not_sent] Su solicitud no se envió. Por favor, llame a una línea.
+    [refused] El servidor no acepta su solicitud. Por favor, llame a una línea y pida una tarjeta nueva a su equipo.
+    [withdrawn] Usted retiró su solicitud.
+    [expired] Nadie respondió a tiempo. Por favor, llame a una línea o pregunte a quienes aún no se preguntó.
+    [nobody_left] Ninguno de los compañeros puede venir. Por favor, llame a una línea o pregunte a quienes aún no se preguntó.
+   *[completed] Hecho. Esperamos que le haya ayudado.
+}
+request-nobody-to-ask = Ahora no se puede preguntar a nadie. No se envió nada. Por favor, llame a una línea.
+request-few-keys = El servidor muestra menos compañeros de los que este teléfono conocía. Puede que oculte algunos.
+
+## A peer on duty
+duty-on-call-until = Está de guardia hasta las { $time }.
+duty-off-call = No está de guardia. No se muestra nada nuevo.
+duty-trouble = { $trouble ->
+    [not_published] Aún no se le puede contactar: ningún servidor tiene la clave de hoy.
+    [not_in_directory] No se le puede contactar: el directorio no tiene su teléfono. Pregunte a su coordinador.
+   *[another_phone] Puede que no se le pueda contactar: otro teléfono usa su tarjeta. Pregunte a su coordinador.
+}
+offer-open = Alguien pide hablar con un compañero.
+offer-claiming = La ha tomado. Aún no se sabe si fue el primero.
+offer-held-unseen = Es suya. La otra persona aún no ha visto su respuesta.
+offer-held-seen = La otra persona ya tiene su respuesta.
+offer-number = Le han dado un número: { $phone }
+offer-topics = Sobre: { $list }.
+offer-topics-none = Sobre: no lo dice.
+offer-wishes = Le gustaría: { $list }.
+offer-wishes-none = Le gustaría: no lo dice.
+offer-language = Habla: { $language }.
+offer-left = { $minutes ->
+    [0] Abierta menos de un minuto.
+    [one] Abierta un minuto más.
+   *[other] Abierta { $minutes } minutos más.
+}
+offer-over = { $over ->
+    [taken] Otra persona llegó primero. Gracias.
+    [released] Usted la devolvió. Se pregunta al siguiente compañero.
+    [passed_on] Se pregunta al siguiente compañero.
+    [withdrawn] La solicitud fue retirada.
+    [expired] Se acabó su tiempo.
+   *[completed] La otra persona dice que está hecho. Gracias.
+}
+wish-name = { $wish ->
+    [call] una llamada
+    [text] un mensaje
+    [meet] verse en persona
+    [outside_my_agency] alguien de fuera de mi agencia
+    [same_gender] alguien del mismo género
+    [veteran] un veterano
+    [faith] alguien de fe
+    [same_rank] alguien del mismo rango
+   *[language] alguien que hable mi idioma
 }
 
 ## Fixed labels of the screens
@@ -183,3 +326,17 @@ label-peer = Pedir un par
 label-directory = Pares
 label-limits = Lo que queda entre ustedes
 label-limits-accept = Lo he leído
+label-ask-anyone = Preguntar a quien pueda
+label-ask-chosen = Preguntar a este compañero
+label-others-may-follow = Después se puede preguntar a otros
+label-withdraw = Retirar mi solicitud
+label-next-peer = Siguiente compañero
+label-done = Hecho
+label-share-number = Dar mi número
+label-on-call = Ponerme de guardia
+label-off-call = Dejar la guardia
+label-take = Puedo atenderla
+label-not-now = Yo no
+label-give-back = Devolverla
+label-quick-exit = Salir ya
+label-lines-now = Líneas, ahora

@@ -18,8 +18,9 @@ pub use peerline_protocol::lists::ZONES as KNOWN_ZONES;
 pub use place::{Country, Place, Region, countries, regions};
 pub use rules::{Group, Line, LineId, Origin};
 pub use show::{LineDetail, LineRow, Way};
-pub use wire::{Entry, EntryRefused};
+pub use wire::{EntriesRead, Entry, EntryRefused};
 
+use crate::ids::{Day, Minute};
 use crate::words::{Language, Say, Words};
 use chrono::{DateTime, Utc};
 use peerline_protocol::lists::LineKind;
@@ -49,10 +50,15 @@ impl Lines {
 
     /// Lays entries of a verified `crisis` pack of the publisher over the floor: an entry replaces the one of its id, a withdrawn
     /// one takes it away. What the pack does not name stays, and an emergency number always stays.
+    ///
+    /// `issued` is the time of the pack's manifest. A pack from before the floor was made is left aside: an app that was updated
+    /// knows better.
     #[must_use]
-    pub fn updated(mut self, newer: Vec<Entry>) -> Self {
+    pub fn updated(mut self, newer: Vec<Entry>, issued: Minute) -> Self {
         let published = |entry: &Entry| !matches!(entry, Entry::Line(line) if line.origin == Origin::Pool);
-        self.newer = newer.into_iter().filter(published).collect();
+        if issued.day() >= FLOOR_MADE {
+            self.newer = newer.into_iter().filter(published).collect();
+        }
         self
     }
 
@@ -130,8 +136,12 @@ pub fn read_entry(json: &str, origin: Origin) -> Result<Entry, EntryRefused> {
     wire::entry(json, origin)
 }
 
-/// Reads the content of a verified `crisis` (publisher) or `lines` (pool) target. The refusal names the place of the entry, from 0.
-pub fn read_entries(json: &str, origin: Origin) -> Result<Vec<Entry>, (usize, EntryRefused)> {
+/// Reads the content of a verified `crisis` (publisher) or `lines` (pool) target. One entry that cannot be used takes no other with
+/// it: a phone that is older than the pack shows what it understands, and the floor for the rest.
+///
+/// # Errors
+/// [`EntryRefused::Malformed`] if it is no file of entries at all.
+pub fn read_entries(json: &str, origin: Origin) -> Result<EntriesRead, EntryRefused> {
     wire::file(json, origin)
 }
 
@@ -148,6 +158,9 @@ fn state(line: &Line, now: DateTime<Utc>) -> OpenState {
 
 /// One published entry a line, derived from `crisis_lines.json`; each begins with its country, so that a list reads only its own.
 const FLOOR: &str = include_str!("../../content/crisis/floor.ndjson");
+
+/// The day on which the editors' file was made: 2026-11-21.
+const FLOOR_MADE: Day = Day(20_778);
 
 fn floor_lines(wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Line> {
     FLOOR.lines().filter(move |json| wanted(json)).filter_map(|json| {

@@ -122,8 +122,7 @@ pub(super) fn row(line: &Line, group: Group, open: OpenState, asked: &Asked<'_>)
         kind: words.say(&Say::CrisisKind { kind: line.kind.word() }),
         is_crisis_line: is_crisis_line(line.kind),
         place: place(line, asked.language),
-        made_for: list(
-            words,
+        made_for: words.list(
             line.audience.iter().map(|audience| Say::CrisisAudience { audience: audience.word() }),
             |list| Say::CrisisMadeFor { list },
             Say::CrisisMadeForNotKnown,
@@ -146,8 +145,7 @@ pub(super) fn row(line: &Line, group: Group, open: OpenState, asked: &Asked<'_>)
         open_now: open_now(line.hours.as_ref(), open, asked),
         open,
         hours: hours(line.hours.as_ref(), words),
-        languages: list(
-            words,
+        languages: words.list(
             line.languages.iter().map(|tag| Say::LanguageName { tag: tag.clone() }),
             |list| Say::CrisisLanguages { list },
             Say::CrisisLanguagesNotKnown,
@@ -170,8 +168,7 @@ pub(super) fn detail(line: &Line, row: LineRow, asked: &Asked<'_>) -> LineDetail
     let words = Words::of(asked.language);
     LineDetail {
         row,
-        topics: list(
-            words,
+        topics: words.list(
             line.topics.iter().map(|topic| Say::CrisisTopic { topic: topic.word() }),
             |list| Say::CrisisTopics { list },
             Say::CrisisTopicsNotKnown,
@@ -346,14 +343,4 @@ fn weekday(date: NaiveDate, words: &Words) -> String {
 fn city(zone: Tz) -> String {
     let name = zone.name();
     name.rsplit('/').next().unwrap_or(name).replace('_', " ")
-}
-
-fn list(
-    words: &Words,
-    items: impl Iterator<Item = Say>,
-    finished: impl Fn(String) -> Say,
-    missing: Say,
-) -> String {
-    let items: Vec<_> = items.map(|item| words.say(&item)).collect();
-    words.say(&if items.is_empty() { missing } else { finished(items.join(", ")) })
 }

@@ -18,6 +18,16 @@ pub enum Entry {
     Withdrawn(LineId),
 }
 
+impl Entry {
+    /// The id of the line that it is about.
+    pub fn id(&self) -> &LineId {
+        match self {
+            Self::Line(line) => &line.id,
+            Self::Withdrawn(id) => id,
+        }
+    }
+}
+
 /// Why an entry is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EntryRefused {
@@ -64,25 +74,36 @@ pub fn entry(json: &str, origin: Origin) -> Result<Entry, EntryRefused> {
     line(wire, id, origin).map(|line| Entry::Line(Box::new(line)))
 }
 
-/// Reads a whole file: an object with `entries`, as `crisis.json` and `lines.json` are. One refused entry refuses the file, with
-/// its place in it, counted from 0.
-pub fn file(json: &str, origin: Origin) -> Result<Vec<Entry>, (usize, EntryRefused)> {
+/// What a file of entries gave.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct EntriesRead {
+    /// Those that can be used, in the order of the file.
+    pub entries: Vec<Entry>,
+    /// The places, from 0, of those that cannot, with the reason. What was known of such a line before stays.
+    pub refused: Vec<(usize, EntryRefused)>,
+}
+
+/// Reads a whole file: an object with `entries`, as `crisis.json` and `lines.json` are.
+pub fn file(json: &str, origin: Origin) -> Result<EntriesRead, EntryRefused> {
     #[derive(Deserialize)]
     struct File<'a> {
         #[serde(borrow)]
         entries: Vec<&'a RawValue>,
     }
-    let file: File<'_> = serde_json::from_str(json).map_err(|_| (0, EntryRefused::Malformed))?;
+    let file: File<'_> = serde_json::from_str(json).map_err(|_| EntryRefused::Malformed)?;
     let mut ids = std::collections::BTreeSet::new();
-    let read = file.entries.iter().enumerate().map(|(place, raw)| {
-        let entry = entry(raw.get(), origin).map_err(|reason| (place, reason))?;
-        let id = match &entry {
-            Entry::Line(line) => line.id.clone(),
-            Entry::Withdrawn(id) => id.clone(),
-        };
-        if ids.insert(id) { Ok(entry) } else { Err((place, EntryRefused::SameId)) }
-    });
-    read.collect()
+    let mut read = EntriesRead::default();
+    for (place, raw) in file.entries.iter().enumerate() {
+        let entry = entry(raw.get(), origin).and_then(|entry| {
+            let new = ids.insert(entry.id().clone());
+            if new { Ok(entry) } else { Err(EntryRefused::SameId) }
+        });
+        match entry {
+            Ok(entry) => read.entries.push(entry),
+            Err(reason) => read.refused.push((place, reason)),
+        }
+    }
+    Ok(read)
 }
 
 #[derive(Deserialize)]

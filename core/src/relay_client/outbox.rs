@@ -160,7 +160,8 @@ pub(crate) fn mark(row: &Row<'_>, first: usize) -> rusqlite::Result<Mark> {
     Ok(Mark { wall, uptime: Uptime { boot, elapsed: duration(row.get(first + 2)?) } })
 }
 
-const LANES: [(Lane, &str); 3] = [(Lane::Packs, "packs"), (Lane::Board, "board"), (Lane::Requests, "requests")];
+const LANES: [(Lane, &str); 3] =
+    [(Lane::Packs, "packs"), (Lane::Board, "board"), (Lane::Requests, "requests")];
 const METHODS: [(Method, &str); 3] = [(Method::Get, "get"), (Method::Put, "put"), (Method::Post, "post")];
 const ANSWER: usize = 16 << 10;
 
@@ -197,5 +198,6 @@ fn word<T: PartialEq>(words: &[(T, &'static str)], value: T) -> &'static str {
 fn of_word<T: Copy>(words: &[(T, &'static str)], row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let word: String = row.get(column)?;
     let found = words.iter().find(|(_, listed)| *listed == word).map(|(value, _)| *value);
-    found.ok_or_else(|| rusqlite::Error::InvalidColumnType(column, "word".into(), rusqlite::types::Type::Text))
+    found
+        .ok_or_else(|| rusqlite::Error::InvalidColumnType(column, "word".into(), rusqlite::types::Type::Text))
 }

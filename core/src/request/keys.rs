@@ -55,7 +55,11 @@ pub fn valid_statements(
             }
         }
     }
-    newest.into_iter().filter(|(place, _)| !two_keys.contains(place)).map(|(_, statement)| statement).collect()
+    newest
+        .into_iter()
+        .filter(|(place, _)| !two_keys.contains(place))
+        .map(|(_, statement)| statement)
+        .collect()
 }
 
 /// Takes in a snapshot: what is new and valid is kept for its seven days, what the phone knew stays.
@@ -69,7 +73,8 @@ pub fn take_in(
 ) -> Result<Taken, VaultError> {
     let today = now.day();
     let valid = valid_statements(snapshot, pool, directory, today);
-    let shown: BTreeSet<(PeerId, Day)> = valid.iter().map(|statement| (statement.peer, statement.day)).collect();
+    let shown: BTreeSet<(PeerId, Day)> =
+        valid.iter().map(|statement| (statement.peer, statement.day)).collect();
     vault.keep(|t| {
         store::forget_before(t, today)?;
         let known = store::all(t, pool)?;
@@ -103,13 +108,19 @@ pub fn newest(vault: &Vault, pool: &PoolId, today: Day) -> Result<BTreeMap<PeerI
             }
         }
     }
-    let daily_key = |statement: &Statement| DailyKey { key: statement.key, on_call_until: statement.on_call_until };
+    let daily_key =
+        |statement: &Statement| DailyKey { key: statement.key, on_call_until: statement.on_call_until };
     Ok(newest.iter().map(|(peer, statement)| (*peer, daily_key(statement))).collect())
 }
 
 /// The last snapshot that was fetched: its SHA-256 and when.
 pub fn last_snapshot(vault: &Vault) -> Result<Option<([u8; 32], Minute)>, VaultError> {
     vault.read(store::last_snapshot)
+}
+
+/// The relay has nothing newer: what is known is as fresh as now.
+pub fn note_unchanged(vault: &Vault, now: Minute) -> Result<(), VaultError> {
+    vault.write(|t| store::note_fetched(t, now))
 }
 
 mod store {
@@ -140,7 +151,8 @@ mod store {
     }
 
     pub(super) fn all(c: &Connection, pool: &PoolId) -> rusqlite::Result<Vec<Statement>> {
-        let mut query = c.prepare_cached("select peer, day, seq, key, on_call_until from peer_key where pool = ?1")?;
+        let mut query =
+            c.prepare_cached("select peer, day, seq, key, on_call_until from peer_key where pool = ?1")?;
         let rows = query.query_map([pool.as_bytes()], |row: &Row<'_>| {
             Ok(Statement {
                 pool: *pool,
@@ -163,7 +175,14 @@ mod store {
         .map(|_| ())
     }
 
+    pub(super) fn note_fetched(c: &Connection, now: Minute) -> rusqlite::Result<()> {
+        c.execute("update key_snapshot set fetched = ?1", [now.0]).map(|_| ())
+    }
+
     pub(super) fn last_snapshot(c: &Connection) -> rusqlite::Result<Option<([u8; 32], Minute)>> {
-        c.query_row("select sha256, fetched from key_snapshot", [], |row| Ok((row.get(0)?, Minute(row.get(1)?)))).optional()
+        c.query_row("select sha256, fetched from key_snapshot", [], |row| {
+            Ok((row.get(0)?, Minute(row.get(1)?)))
+        })
+        .optional()
     }
 }

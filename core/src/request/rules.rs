@@ -132,30 +132,40 @@ pub fn next(state: State, event: Event) -> (State, Vec<Effect>) {
         (State::Sending, Event::RefusedEverywhere) => ended(End::Refused, &[]),
         // A relay whose answer was lost may have it all the same.
         (State::Sending, Event::UselessNow) => ended(End::NotSent, &[WithdrawEverywhere]),
-        (State::Waiting { .. } | State::Answered(_), Event::RefusedEverywhere | Event::UselessNow) => (state, vec![]),
+        (State::Waiting { .. } | State::Answered(_), Event::RefusedEverywhere | Event::UselessNow) => {
+            (state, vec![])
+        }
 
         (State::Sending, Event::Round(round)) => (State::Waiting { round }, vec![StopSubmitting]),
-        (State::Waiting { round }, Event::Round(newer)) => (State::Waiting { round: round.max(newer) }, vec![]),
+        (State::Waiting { round }, Event::Round(newer)) => {
+            (State::Waiting { round: round.max(newer) }, vec![])
+        }
         (State::Answered(_), Event::Round(_)) => (state, vec![]),
 
         (State::Sending | State::Waiting { .. }, Event::Claimed(claim)) => {
             (State::Answered(claim), vec![StopSubmitting, SendSeen(claim), WithdrawElsewhere(claim.relay)])
         }
         // The same relay says it again, or has passed on and somebody else has it now.
-        (State::Answered(held), Event::Claimed(claim)) if held.relay == claim.relay && claim.rev > held.rev => {
-            (State::Answered(claim), vec![ForgetAnswer, SendSeen(claim)])
+        (State::Answered(held), Event::Claimed(claim))
+            if held.relay == claim.relay && claim.rev > held.rev =>
+        {
+            (State::Answered(claim), vec![SendSeen(claim)])
         }
         (State::Answered(_), Event::Claimed(_)) => (state, vec![]),
         (State::Sending, Event::ClaimedInVain(claim)) => {
             (State::Waiting { round: claim.slot.round() }, vec![StopSubmitting, SendNext(claim)])
         }
         (State::Waiting { .. }, Event::ClaimedInVain(claim)) => (state, vec![SendNext(claim)]),
-        (State::Answered(held), Event::ClaimedInVain(claim)) if held.relay == claim.relay && claim.rev > held.rev => {
+        (State::Answered(held), Event::ClaimedInVain(claim))
+            if held.relay == claim.relay && claim.rev > held.rev =>
+        {
             (State::Waiting { round: claim.slot.round() }, vec![ForgetAnswer, SendNext(claim)])
         }
         (State::Answered(_), Event::ClaimedInVain(_)) => (state, vec![]),
 
-        (State::Answered(held), Event::Released { relay, rev, anybody_left }) if held.relay == relay && rev > held.rev => {
+        (State::Answered(held), Event::Released { relay, rev, anybody_left })
+            if held.relay == relay && rev > held.rev =>
+        {
             back_to_waiting(held, anybody_left, vec![ForgetAnswer])
         }
         (State::Answered(held), Event::Next { anybody_left }) => {
@@ -166,10 +176,14 @@ pub fn next(state: State, event: Event) -> (State, Vec<Effect>) {
         }
         (_, Event::Released { .. } | Event::Next { .. }) => (state, vec![]),
 
-        (State::Sending | State::Waiting { .. }, Event::ExpiredAtRelay) => ended(End::Expired, &[WithdrawEverywhere]),
+        (State::Sending | State::Waiting { .. }, Event::ExpiredAtRelay) => {
+            ended(End::Expired, &[WithdrawEverywhere])
+        }
         // Whoever has a peer's answer keeps it: what a relay calls over does not take the number off the screen.
         (State::Answered(_), Event::ExpiredAtRelay | Event::WithdrawnAtRelay) => (state, vec![]),
-        (State::Sending | State::Waiting { .. }, Event::WithdrawnAtRelay) => ended(End::Withdrawn, &[WithdrawEverywhere]),
+        (State::Sending | State::Waiting { .. }, Event::WithdrawnAtRelay) => {
+            ended(End::Withdrawn, &[WithdrawEverywhere])
+        }
         (_, Event::CompletedAtRelay) => ended(End::Completed, &[]),
     }
 }
@@ -259,7 +273,8 @@ mod tests {
 
     #[test]
     fn what_has_ended_stays_as_it_is() {
-        for end in [End::NotSent, End::Refused, End::Withdrawn, End::Expired, End::NobodyLeft, End::Completed] {
+        for end in [End::NotSent, End::Refused, End::Withdrawn, End::Expired, End::NobodyLeft, End::Completed]
+        {
             for event in every_event() {
                 assert_eq!(next(State::Ended(end), event), (State::Ended(end), vec![]), "{event:?}");
             }
@@ -311,7 +326,12 @@ mod tests {
             (Waiting { round: 2 }, Event::Round(3), Waiting { round: 3 }, vec![]),
             (Waiting { round: 3 }, Event::Round(2), Waiting { round: 3 }, vec![]),
             // A late answer that did win is shown, whatever the phone thought.
-            (Sending, Event::Claimed(first), Answered(first), vec![StopSubmitting, SendSeen(first), WithdrawElsewhere(RELAY)]),
+            (
+                Sending,
+                Event::Claimed(first),
+                Answered(first),
+                vec![StopSubmitting, SendSeen(first), WithdrawElsewhere(RELAY)],
+            ),
             (
                 Waiting { round: 1 },
                 Event::Claimed(first),
@@ -320,7 +340,7 @@ mod tests {
             ),
             (Answered(first), Event::Claimed(first), Answered(first), vec![]),
             (Answered(first), Event::Claimed(elsewhere), Answered(first), vec![]),
-            (Answered(first), Event::Claimed(later), Answered(later), vec![ForgetAnswer, SendSeen(later)]),
+            (Answered(first), Event::Claimed(later), Answered(later), vec![SendSeen(later)]),
             // A mole who claims with garbage is passed over at once.
             (Waiting { round: 1 }, Event::ClaimedInVain(first), Waiting { round: 1 }, vec![SendNext(first)]),
             (Answered(later), Event::ClaimedInVain(first), Answered(later), vec![]),
@@ -333,8 +353,18 @@ mod tests {
                 ended(End::NobodyLeft),
                 vec![ForgetAnswer, WithdrawEverywhere, StopSubmitting, DestroyKeys],
             ),
-            (Waiting { round: 1 }, released(RELAY, 4, false), ended(End::NobodyLeft), over(&[WithdrawEverywhere])),
-            (Answered(first), Event::Next { anybody_left: true }, Waiting { round: 2 }, vec![ForgetAnswer, SendNext(first)]),
+            (
+                Waiting { round: 1 },
+                released(RELAY, 4, false),
+                ended(End::NobodyLeft),
+                over(&[WithdrawEverywhere]),
+            ),
+            (
+                Answered(first),
+                Event::Next { anybody_left: true },
+                Waiting { round: 2 },
+                vec![ForgetAnswer, SendNext(first)],
+            ),
             (Waiting { round: 1 }, Event::Next { anybody_left: true }, Waiting { round: 1 }, vec![]),
             (Waiting { round: 3 }, Event::ExpiredAtRelay, ended(End::Expired), over(&[WithdrawEverywhere])),
             // Whoever has a peer's answer keeps it.
@@ -344,7 +374,12 @@ mod tests {
             (Answered(first), Event::Complete, ended(End::Completed), over(&[SendComplete(first)])),
             (Waiting { round: 1 }, Event::Complete, Waiting { round: 1 }, vec![]),
             (Sending, Event::Withdraw, ended(End::Withdrawn), over(&[ForgetAnswer, WithdrawEverywhere])),
-            (Answered(first), Event::Withdraw, ended(End::Withdrawn), over(&[ForgetAnswer, WithdrawEverywhere])),
+            (
+                Answered(first),
+                Event::Withdraw,
+                ended(End::Withdrawn),
+                over(&[ForgetAnswer, WithdrawEverywhere]),
+            ),
         ];
         for (state, event, after, effects) in table {
             assert_eq!(next(state, event), (after, effects), "{state:?} {event:?}");
@@ -370,7 +405,9 @@ mod tests {
     #[test]
     fn the_phones_own_ladder_goes_on_without_the_relay() {
         let ladder = [300, 300, 600].map(Duration::from_secs);
-        let at = |seconds| own_round(Duration::from_secs(seconds), &ladder).map(|(round, left)| (round, left.as_secs()));
+        let at = |seconds| {
+            own_round(Duration::from_secs(seconds), &ladder).map(|(round, left)| (round, left.as_secs()))
+        };
         assert_eq!(at(0), Some((1, 300)));
         assert_eq!(at(299), Some((1, 1)));
         assert_eq!(at(300), Some((2, 300)));

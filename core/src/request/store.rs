@@ -132,7 +132,7 @@ pub(super) fn insert(
             ],
         )?;
     }
-    for (place, (relay, submission)) in submissions.iter().enumerate() {
+    for (place, (relay, submission)) in (0u32..).zip(submissions) {
         c.execute(
             "insert into request_relay (request, place, relay, standing, submission) values (?1, ?2, ?3, 'untried', ?4)",
             params![sealed.id.as_bytes(), place, relay.as_bytes(), submission],
@@ -154,7 +154,12 @@ pub(super) fn current(c: &Connection) -> rusqlite::Result<Option<Kept>> {
 }
 
 /// Where it stands now.
-pub(super) fn set_state(c: &Connection, id: &RequestId, state: State, elapsed: Duration) -> rusqlite::Result<()> {
+pub(super) fn set_state(
+    c: &Connection,
+    id: &RequestId,
+    state: State,
+    elapsed: Duration,
+) -> rusqlite::Result<()> {
     let (word, round, claim, ending) = match state {
         State::Sending => ("sending", None, None, None),
         State::Waiting { round } => ("waiting", Some(round), None, None),
@@ -196,14 +201,18 @@ pub(super) fn note_time(c: &Connection, kept: &Kept, now: &Mark) -> rusqlite::Re
 
 /// Whether the last try to send it was in vain.
 pub(super) fn set_failed_to_send(c: &Connection, id: &RequestId, failed: bool) -> rusqlite::Result<()> {
-    c.execute("update request set failed_to_send = ?2 where id = ?1", params![id.as_bytes(), failed]).map(|_| ())
+    c.execute("update request set failed_to_send = ?2 where id = ?1", params![id.as_bytes(), failed])
+        .map(|_| ())
 }
 
 /// Forgets everything that could open or decide anything, and the submissions.
 pub(super) fn destroy_secrets(c: &Connection, id: &RequestId) -> rusqlite::Result<()> {
     c.execute("update request set reply_key = null, owner_secret = null where id = ?1", [id.as_bytes()])?;
     c.execute("update request_slot set psk = null, message_psk = null where request = ?1", [id.as_bytes()])?;
-    c.execute("update request_relay set submission = null, cursor = null where request = ?1", [id.as_bytes()])?;
+    c.execute(
+        "update request_relay set submission = null, cursor = null where request = ?1",
+        [id.as_bytes()],
+    )?;
     Ok(())
 }
 
@@ -410,7 +419,8 @@ fn end_word(end: End) -> &'static str {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
-    let wrong = |column| rusqlite::Error::InvalidColumnType(column, "state".into(), rusqlite::types::Type::Text);
+    let wrong =
+        |column| rusqlite::Error::InvalidColumnType(column, "state".into(), rusqlite::types::Type::Text);
     let state = match row.get_ref(2)?.as_str()? {
         "sending" => State::Sending,
         "waiting" => State::Waiting { round: row.get(3)? },

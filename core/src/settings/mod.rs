@@ -9,10 +9,11 @@ mod rules;
 mod tests;
 mod wire;
 
-pub use rules::{AppName, BadPlace, Country, Home, KnownCountry, Language, Lock, LockDelay, Region};
+pub use rules::{AppName, BadPlace, Country, Home, KnownCountry, Lock, LockDelay, Region};
 
 use crate::error::{Advice, Advise};
 use crate::vault::sealed_file::{SealedFileError, write_atomically};
+use crate::words::Language;
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;

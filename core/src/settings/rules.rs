@@ -1,4 +1,4 @@
-//! Countries, regions, languages, lock and name: what they can be, and which one counts.
+//! Countries, regions, lock and name: what they can be, and which one counts.
 
 use std::fmt;
 
@@ -40,16 +40,6 @@ pub enum KnownCountry {
     Hinted(Country),
     /// Nobody says: ask once, and show the lines of all countries.
     Unknown,
-}
-
-/// A language that the app speaks completely.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Spanish.
-    Es,
 }
 
 /// Whether the app asks for the phone's lock before it shows what is in the vault. The crisis lines are never behind it.
@@ -137,22 +127,6 @@ impl Region {
     /// The country it is in.
     pub fn country(&self) -> Country {
         self.country
-    }
-}
-
-impl Language {
-    /// The language of a BCP 47 tag (`es`, `es-MX`, `es_US`); English for those that we do not speak.
-    pub fn from_tag(tag: &str) -> Self {
-        let language = tag.split(['-', '_']).next().unwrap_or_default();
-        if language.eq_ignore_ascii_case("es") { Self::Es } else { Self::En }
-    }
-
-    /// Its BCP 47 tag.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The settings file: one JSON object, spaces after it up to 512 bytes, so that its size tells nothing of its content.
 
-use super::{AppName, Country, Home, Language, Lock, LockDelay, Region, Settings, SettingsFile};
+use super::{AppName, Country, Home, Lock, LockDelay, Region, Settings, SettingsFile};
+use crate::words::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -78,8 +79,7 @@ pub(super) fn read(bytes: &[u8]) -> (Settings, SettingsFile) {
         of_that_country.then(|| settings.home = Home::Region(region))
     });
     understood("language", &mut |value| {
-        settings.language =
-            Some([Language::En, Language::Es].into_iter().find(|l| Some(l.tag()) == value.as_str())?);
+        settings.language = Some(Language::ALL.iter().copied().find(|l| Some(l.tag()) == value.as_str())?);
         Some(())
     });
     understood("lock_after_minutes", &mut |value| {

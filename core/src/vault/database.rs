@@ -1,21 +1,13 @@
 //! The vault's SQLite database: it lives in memory only, and its plain image is what gets sealed.
 //!
-//! The image is given as much room as the sealed file has, so that SQLite does not move it about in memory as it grows. Deleted
-//! rows are overwritten; when the database is dropped, everything it held is overwritten first.
+//! Deleted rows are overwritten in it, and whatever SQLite gives back is overwritten by `peerline-memory`, linked in here.
 
-use super::sealed_file::{CLASSES, class_for, most};
+use super::sealed_file::{CLASSES, most};
 use super::{VaultError, migrations};
+use rusqlite::serialize::Data;
 use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
-use std::io::{self, Read as _};
-use zeroize::Zeroizing;
 
 const PAGE: usize = 4096;
-
-/// Writes the statements that drop every table, and every view and trigger before them.
-const DROP_EVERYTHING: &str = "
-    SELECT coalesce(group_concat('DROP ' || type || ' IF EXISTS \"' || name || '\"', '; ' ORDER BY type DESC), '')
-    FROM sqlite_schema
-    WHERE type IN ('view', 'trigger', 'table') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
 /// An open database in memory.
 pub(super) struct Database(Connection);
@@ -24,39 +16,32 @@ impl Database {
     /// A database with nothing in it, not even a schema.
     pub(super) fn empty() -> Result<Self, VaultError> {
         let mut seed = Connection::open_in_memory()?;
-        // The number says "Peerline" to SQLite's tools; writing it makes SQLite write the header that an image needs.
+        // The number says "Peer" to SQLite's tools; writing it makes SQLite write the header that an image needs.
         seed.execute_batch(&format!("PRAGMA page_size = {PAGE}; PRAGMA application_id = 0x50656572;"))?;
         Self::from_image(&seed.serialize(MAIN_DB)?)
     }
 
     /// A database from what [`Database::image`] gave.
     pub(super) fn from_image(image: &[u8]) -> Result<Self, VaultError> {
-        let room = class_for(image.len(), &CLASSES).ok_or(VaultError::Full)?;
-        let padded = image.chain(io::repeat(0));
         let mut connection = Connection::open_in_memory()?;
-        connection.deserialize_read_exact(MAIN_DB, padded, room / PAGE * PAGE, false)?;
-        let pages = most(&CLASSES) / PAGE;
-        // The page cache must hold everything: a page pushed out of it would be freed as it is.
+        connection.deserialize_read_exact(MAIN_DB, image, image.len(), false)?;
         connection.execute_batch(&format!(
             "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = ON;
-             PRAGMA cache_size = {}; PRAGMA max_page_count = {pages}; PRAGMA trusted_schema = OFF;",
-            pages + 64
+             PRAGMA trusted_schema = OFF; PRAGMA max_page_count = {};",
+            most(&CLASSES) / PAGE
         ))?;
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(Self(connection))
     }
 
-    /// Brings the schema up to the newest of `numbered`.
-    pub(super) fn migrate(&mut self, numbered: &[&str]) -> Result<(), VaultError> {
-        migrations::apply(self.writable()?, numbered)
+    /// Brings the schema up to the newest of `steps`.
+    pub(super) fn migrate(&mut self, steps: &[migrations::Step]) -> Result<(), VaultError> {
+        migrations::apply(self.writable()?, steps)
     }
 
-    /// The plain image: every page in use, and nothing after them.
-    pub(super) fn image(&mut self) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        let pages: u32 = self.0.query_row("PRAGMA page_count", [], |row| row.get(0))?;
-        let data = self.0.serialize(MAIN_DB)?;
-        let used = data.get(..pages as usize * PAGE).ok_or(VaultError::Damaged)?;
-        Ok(Zeroizing::new(used.to_vec()))
+    /// The plain image, as it lies in SQLite's memory.
+    pub(super) fn image(&mut self) -> Result<Data<'_>, VaultError> {
+        Ok(self.0.serialize(MAIN_DB)?)
     }
 
     /// For looking only: writing is refused.
@@ -84,23 +69,6 @@ impl Database {
     fn writable(&mut self) -> Result<&mut Connection, VaultError> {
         self.0.pragma_update(None, "query_only", false)?;
         Ok(&mut self.0)
-    }
-
-    /// Overwrites every page: with `secure_delete`, dropping a table zeroes its pages; without a journal nothing copies them.
-    fn wipe(&mut self) -> rusqlite::Result<()> {
-        self.0.flush_prepared_statement_cache();
-        self.0.execute_batch(
-            "PRAGMA query_only = OFF; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF;",
-        )?;
-        let drops: String = self.0.query_row(DROP_EVERYTHING, [], |row| row.get(0))?;
-        self.0.execute_batch(&format!("BEGIN IMMEDIATE; {drops}; COMMIT"))
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        // If it cannot be overwritten there is nothing else to be done about it here; SQLite frees its memory right after.
-        let _ = self.wipe();
     }
 }
 
@@ -165,14 +133,6 @@ mod tests {
         assert!(planted(&database.image().unwrap()) >= 500);
         database.transact::<_, VaultError>(|t| Ok(t.execute("DELETE FROM note", [])?)).unwrap();
         assert_eq!(planted(&database.image().unwrap()), 0);
-    }
-
-    #[test]
-    fn wiping_leaves_no_word_in_any_page_of_the_database() {
-        let mut database = with_words(2_000);
-        assert!(planted(&database.0.serialize(MAIN_DB).unwrap()) >= 2_000);
-        database.wipe().unwrap();
-        assert_eq!(planted(&database.0.serialize(MAIN_DB).unwrap()), 0);
     }
 
     #[test]

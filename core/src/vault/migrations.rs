@@ -1,34 +1,50 @@
 //! The vault's schema, step by step: numbered SQL, never edited after release, one transaction each.
 //!
-//! To change a schema, add `core/migrations/<officer|duty>/NNNN_what.sql` and its one line below.
+//! To change a schema, add `core/migrations/<officer|duty>/NNNN_what.sql` and its one line below. Numbers ascend; one that was left
+//! out when a version was released is never used later.
 
 use super::{VaultError, Which};
 use rusqlite::{Connection, TransactionBehavior};
 
-/// The steps of the officer's file; step 1 is first.
-const OFFICER: &[&str] = &[include_str!("../../migrations/officer/0001_written.sql")];
+/// A step: its number and its SQL.
+pub(super) type Step = (u32, &'static str);
+
+/// The steps of the officer's file.
+const OFFICER: &[Step] = &[
+    (1, include_str!("../../migrations/officer/0001_written.sql")),
+    (2, include_str!("../../migrations/officer/0002_limits.sql")),
+    (3, include_str!("../../migrations/officer/0003_directory.sql")),
+    (4, include_str!("../../migrations/officer/0004_membership.sql")),
+    (5, include_str!("../../migrations/officer/0005_request.sql")),
+];
 
 /// The steps of the duty file.
-const DUTY: &[&str] = &[include_str!("../../migrations/duty/0001_written.sql")];
+const DUTY: &[Step] = &[
+    (1, include_str!("../../migrations/duty/0001_written.sql")),
+    (2, include_str!("../../migrations/duty/0002_membership.sql")),
+    (3, include_str!("../../migrations/duty/0003_duty.sql")),
+];
 
 /// Every step of a file's schema, in order.
-pub(super) fn of(which: Which) -> &'static [&'static str] {
+pub(super) fn of(which: Which) -> &'static [Step] {
     match which {
         Which::Officer => OFFICER,
         Which::Duty => DUTY,
     }
 }
 
-/// Applies the steps that the database has not seen. It remembers how many it has in `user_version`.
+/// Applies the steps that the database has not seen. It remembers the last one's number in `user_version`.
 ///
 /// # Errors
 /// [`VaultError::NewerVersion`] if it has seen more than we know; nothing is changed then.
-pub(super) fn apply(connection: &mut Connection, numbered: &[&str]) -> Result<(), VaultError> {
+pub(super) fn apply(connection: &mut Connection, steps: &[Step]) -> Result<(), VaultError> {
     let seen: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let unseen = numbered.get(seen as usize..).ok_or(VaultError::NewerVersion)?;
-    for (number, step) in (seen + 1..).zip(unseen) {
+    if steps.last().is_none_or(|(newest, _)| seen > *newest) {
+        return Err(VaultError::NewerVersion);
+    }
+    for (number, sql) in steps.iter().filter(|(number, _)| *number > seen) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch(step)?;
+        transaction.execute_batch(sql)?;
         transaction.pragma_update(None, "user_version", number)?;
         transaction.commit()?;
     }
@@ -71,12 +87,16 @@ mod tests {
                 .map(|entry| entry.unwrap().path())
                 .collect();
             files.sort();
-            let texts: Vec<_> = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
-            assert_eq!(of(which), texts.iter().map(String::as_str).collect::<Vec<_>>());
-            for (number, file) in (1..).zip(&files) {
-                let name = file.file_name().unwrap().to_str().unwrap();
-                assert!(name.starts_with(&format!("{number:04}_")), "{name} is not number {number}");
-            }
+            let numbered: Vec<(u32, String)> = files
+                .iter()
+                .map(|file| {
+                    let number = file.file_name().unwrap().to_str().unwrap().split_once('_').unwrap().0;
+                    (number.parse().unwrap(), fs::read_to_string(file).unwrap())
+                })
+                .collect();
+            let listed: Vec<_> = of(which).iter().map(|(number, sql)| (*number, (*sql).to_owned())).collect();
+            assert_eq!(listed, numbered);
+            assert!(listed.is_sorted_by(|one, next| one.0 < next.0));
         }
     }
 
@@ -104,19 +124,19 @@ mod tests {
     #[test]
     fn a_schema_newer_than_the_code_is_refused_and_left_alone() {
         let mut database = Database::empty().unwrap();
-        database.migrate(&["CREATE TABLE a (x)", "CREATE TABLE b (x)"]).unwrap();
+        database.migrate(&[(1, "CREATE TABLE a (x)"), (4, "CREATE TABLE b (x)")]).unwrap();
         let before = schema(&database);
-        assert_eq!(database.migrate(&["CREATE TABLE a (x)"]), Err(VaultError::NewerVersion));
+        assert_eq!(database.migrate(&[(1, "CREATE TABLE a (x)")]), Err(VaultError::NewerVersion));
         assert_eq!(schema(&database), before);
     }
 
     #[test]
     fn a_step_that_fails_is_undone_whole_and_the_steps_before_it_stay() {
         let mut database = Database::empty().unwrap();
-        let steps = ["CREATE TABLE a (x)", "CREATE TABLE b (x); CREATE TABLE a (x)"];
+        let steps = [(1, "CREATE TABLE a (x)"), (4, "CREATE TABLE b (x); CREATE TABLE a (x)")];
         assert!(database.migrate(&steps).is_err());
         assert_eq!(schema(&database).len(), 1);
-        database.migrate(&["CREATE TABLE a (x)", "CREATE TABLE b (x)"]).unwrap();
+        database.migrate(&[(1, "CREATE TABLE a (x)"), (4, "CREATE TABLE b (x)")]).unwrap();
         assert_eq!(schema(&database).len(), 2);
     }
 }

@@ -27,6 +27,7 @@ use sealed_file::{CLASSES, SealedFileError};
 use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use zeroize::Zeroizing;
 
 /// One of the two sealed files, open or locked.
 ///
@@ -41,6 +42,9 @@ pub struct Vault {
 }
 
 /// Which of the two files.
+///
+/// Its keys in the phone's key store are named `officer.0` to `officer.3` and `duty.0` to `duty.3`, one of each in use: shells take
+/// the protection class from what stands before the point. Its folder is [`Which::folder_name`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Which {
     /// What the officer keeps: requests, answers, exclusions, self-checks. Needs an unlocked phone.
@@ -110,11 +114,19 @@ impl Vault {
     /// [`VaultError::Locked`] and [`VaultError::NewerVersion`], after which nothing was touched; [`VaultError::DiskFull`] if there
     /// is no room for a new vault; [`VaultError::KeyStore`], [`VaultError::Storage`], [`VaultError::NoRandomness`].
     pub fn open(open: Open<'_>) -> Result<(Vault, OpenReport), VaultError> {
-        let Open { folder, which, keys, clock, random } = open;
-        let folder = Folder::make(folder, which)?;
-        let vault = Vault { which, folder, keys, clock, random, state: Mutex::new(State::Locked) };
+        let vault = Self::locked(open)?;
         let report = vault.unlock()?;
         Ok((vault, report))
+    }
+
+    /// One of the two files, not yet opened: every call answers [`VaultError::Locked`] until [`Vault::unlock`].
+    ///
+    /// # Errors
+    /// [`VaultError::Storage`] if its folder cannot be made.
+    pub fn locked(open: Open<'_>) -> Result<Vault, VaultError> {
+        let Open { folder, which, keys, clock, random } = open;
+        let folder = Folder::make(folder, which)?;
+        Ok(Vault { which, folder, keys, clock, random, state: Mutex::new(State::Locked) })
     }
 
     /// Which of the two files this is.
@@ -292,6 +304,11 @@ impl Vault {
         Folder::erase(folder, which)
     }
 
+    /// Whether SQLite's memory is overwritten when it is given back, as the promise about the lock needs.
+    pub fn memory_is_wiped() -> bool {
+        peerline_memory::sqlite_is_wiped()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic inside a closure undid its transaction, so what the mutex holds is whole.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -357,10 +374,10 @@ impl Vault {
         opened
             .database
             .transact(|transaction| store::remember_written(transaction, now).map_err(VaultError::from))?;
-        let image = opened.database.image()?;
         let generation = opened.generation + 1;
         let key = new_key.as_ref().unwrap_or(&opened.key);
         let label = key.label(self.which)?;
+        let image = opened.database.image()?;
         let file = sealed_file::seal(&key.data_key, &label, generation, &image, &CLASSES, &*self.random)?;
         sealed_file::write_atomically(&self.folder.store(), &file)?;
         opened.generation = generation;
@@ -463,7 +480,7 @@ impl Opened {
         change: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
         write: impl FnOnce(&mut Self) -> Result<(), VaultError>,
     ) -> Result<T, E> {
-        let before = self.database.image()?;
+        let before = Zeroizing::new(self.database.image()?.to_vec());
         let value = self.database.transact(change)?;
         if let Err(error) = write(self) {
             self.database = Database::from_image(&before)?;

@@ -625,3 +625,8 @@ fn nothing_of_the_user_is_in_debug_or_errors() {
         assert!(!text.contains(phone.folder.path().to_str().unwrap()), "{text}");
     }
 }
+
+#[test]
+fn what_sqlite_gives_back_is_overwritten() {
+    assert!(Vault::memory_is_wiped());
+}

@@ -69,6 +69,17 @@ impl Words {
         self.find(say.id(), Some(&say.arguments())).unwrap_or_else(|| say.id().to_owned())
     }
 
+    /// A sentence about several things, which says so where there are none.
+    pub fn list(
+        &self,
+        items: impl Iterator<Item = Say>,
+        finished: impl Fn(String) -> Say,
+        none: Say,
+    ) -> String {
+        let items: Vec<_> = items.map(|item| self.say(&item)).collect();
+        self.say(&if items.is_empty() { none } else { finished(items.join(", ")) })
+    }
+
     fn make(language: Language) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
         // Fluent would put every argument between two invisible bidirectional marks. Both languages are written from left to right

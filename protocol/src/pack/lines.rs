@@ -114,11 +114,11 @@ impl Lines {
 }
 
 impl LineEntry {
-    /// Why it may not be in a signed file, if it may not.
+    /// Why it may not be in a signed file, if it may not. A line that is not published may wait there for its source.
     pub fn fault(&self) -> Option<&'static str> {
         match self.checked {
             Checked::None => Some("checked.how is none: nobody has seen a source for it"),
-            Checked::GeneralKnowledge if !self.is_emergency => {
+            Checked::GeneralKnowledge if self.publish && !self.is_emergency => {
                 Some("checked.how is general_knowledge: that is enough for emergency numbers only")
             }
             _ => None,

@@ -1,0 +1,148 @@
+//! Calls that only the tests' library has (feature `demo`): they make the border fail on purpose, so that the suites in Kotlin
+//! and Swift can see how it holds. The phone's library has none of them; a test looks at its symbols.
+
+use crate::crisis::{LineList, Place, moment};
+use crate::error::PeerlineError;
+use crate::fault::contained;
+use crate::redact::redacted;
+use crate::runtime::{CancelToken, spawn};
+use crate::shell::{Changed, KeyStore, Listener, ListenerError, ShellKeyStore};
+use peerline_core::crisis;
+use peerline_core::key_store::{KeyStore as _, KeyStoreError};
+use peerline_core::sensitive::Sensitive;
+use peerline_core::vault::VaultError;
+use peerline_core::words::Language;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::SystemTime;
+
+/// A record with a secret in it, to be printed.
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
+pub struct TrialRecord {
+    /// What must not be printed.
+    pub secret: String,
+}
+
+/// An enum with a secret in it, to be printed.
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Enum)]
+#[uniffi::export(Debug, Display)]
+pub enum TrialChoice {
+    /// Nothing in it.
+    Empty,
+    /// Something that must not be printed.
+    Full {
+        /// What must not be printed.
+        secret: String,
+    },
+}
+
+redacted!(TrialRecord, TrialChoice);
+
+/// Panics with this text.
+#[uniffi::export]
+pub fn trial_panic(text: String) -> Result<(), PeerlineError> {
+    contained(|| panic!("{text}"))
+}
+
+/// Panics with this text on a thread of ours.
+#[uniffi::export(default(token = None))]
+pub async fn trial_panic_later(text: String, token: Option<Arc<CancelToken>>) -> Result<(), PeerlineError> {
+    spawn(token, async move { panic!("{text}") }).await
+}
+
+/// Waits until it is stopped.
+#[uniffi::export(default(token = None))]
+pub async fn trial_wait(token: Option<Arc<CancelToken>>) -> Result<(), PeerlineError> {
+    spawn(token, async {
+        let _guard = Waiting::begun();
+        std::future::pending().await
+    })
+    .await
+}
+
+/// How many waits have begun and were not stopped.
+#[uniffi::export]
+pub fn trial_waiting() -> u32 {
+    WAITING.load(Ordering::SeqCst)
+}
+
+/// Sends a data key through the shell's key store as the vault does, and gives back what came out of it.
+#[uniffi::export]
+pub fn trial_keys(
+    key_store: Arc<dyn KeyStore>,
+    id: String,
+    data_key: Vec<u8>,
+) -> Result<Vec<u8>, PeerlineError> {
+    contained(|| {
+        let store = ShellKeyStore(key_store);
+        let through = || {
+            store.create(&id)?;
+            let wrapped = store.wrap(&id, &Sensitive::new(data_key))?;
+            let plain = store.unwrap(&id, &wrapped)?;
+            store.destroy(&id)?;
+            Ok(plain.expose().clone())
+        };
+        through().map_err(|error: KeyStoreError| VaultError::from(error).into())
+    })
+}
+
+/// Tells the listener of a change, from a thread of ours.
+#[uniffi::export(default(token = None))]
+pub async fn trial_listen(
+    listener: Arc<dyn Listener>,
+    topic: Changed,
+    token: Option<Arc<CancelToken>>,
+) -> Result<bool, PeerlineError> {
+    spawn(token, async move {
+        match listener.changed(topic) {
+            Ok(()) => Ok(true),
+            Err(ListenerError::Failed) => Ok(false),
+        }
+    })
+    .await
+}
+
+/// A record and a choice with this secret in them.
+#[uniffi::export]
+pub fn trial_record(secret: String) -> Result<TrialRecord, PeerlineError> {
+    contained(|| Ok(TrialRecord { secret }))
+}
+
+/// A choice with this secret in it; none without one.
+#[uniffi::export]
+pub fn trial_choice(secret: Option<String>) -> Result<TrialChoice, PeerlineError> {
+    contained(|| Ok(secret.map_or(TrialChoice::Empty, |secret| TrialChoice::Full { secret })))
+}
+
+/// The lines with one more, which a pool added: `entry` as in a `lines` pack. An entry that is refused is none.
+#[uniffi::export]
+pub fn trial_lines(
+    entry: String,
+    place: Place,
+    language: String,
+    at: SystemTime,
+) -> Result<LineList, PeerlineError> {
+    contained(|| {
+        let added = crisis::read_entry(&entry, crisis::Origin::Pool).into_iter().collect();
+        let lines = crisis::Lines::floor().with(added);
+        Ok(lines.list(&place.into(), Language::from_tag(&language), moment(Some(at))).into())
+    })
+}
+
+static WAITING: AtomicU32 = AtomicU32::new(0);
+
+struct Waiting;
+
+impl Waiting {
+    fn begun() -> Self {
+        WAITING.fetch_add(1, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        WAITING.fetch_sub(1, Ordering::SeqCst);
+    }
+}

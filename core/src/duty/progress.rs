@@ -1,0 +1,406 @@
+//! Carrying duty on: daily keys, the board, claims, and the feeds of what this peer holds.
+
+use super::rules::{self, Event, Offer, Over};
+use super::store::{self, KeptKey, KeptOffer};
+use super::{Applied, Duty, DutyError, Post};
+use crate::clock::Mark;
+use crate::ids::{Day, Minute, RelayId, RequestId};
+use crate::random::draw;
+use crate::relay_client::outbox::{self, Kind, WaitingCall};
+use crate::relay_client::{CallError, Relay, calls};
+use crate::request::rules::pause_before;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use peerline_protocol::answer::{Message, open_message};
+use peerline_protocol::call::{
+    Board, BoardChange, Claimed, Done, HolderEvent, HolderFeed, PublishKey, Reason,
+};
+use peerline_protocol::request::{
+    BoardEntry, Kind as RequestKind, OpenedSlot, PrivateKey, SlotNumber, open_slot,
+};
+use peerline_protocol::statement::{SignedStatement, Statement};
+use std::collections::HashMap;
+use std::sync::PoisonError;
+use std::time::Duration;
+
+/// What a round of [`Duty::progress`] came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Something that the screen shows has changed.
+    pub changed: bool,
+    /// A request was opened that was not known before: worth the one neutral notice.
+    pub new_offer: bool,
+    /// When to come again.
+    pub again_in: Duration,
+}
+
+/// How far each relay's board was read, and what of it was tried. Only in memory: after a restart the board is read anew.
+#[derive(Default)]
+pub(super) struct Boards {
+    cursors: HashMap<RelayId, String>,
+    next: HashMap<RelayId, u64>,
+    tried: HashMap<RequestId, Tried>,
+}
+
+/// With which of our keys, and in how many rounds, a request was tried in vain.
+#[derive(Clone, PartialEq, Eq)]
+struct Tried {
+    rounds: u8,
+    keys: Vec<Day>,
+}
+
+/// In the background the board is read this often.
+const BACKGROUND: Duration = Duration::from_secs(15 * 60);
+/// In the foreground, when no relay parks the call.
+const FOREGROUND: Duration = Duration::from_secs(5);
+/// The word kept for a refused second key of a day.
+pub(super) const SECOND_KEY: &str = "second-key";
+
+pub(super) async fn progress(duty: &Duty, post: &Post, wait: Duration) -> Result<Progress, DutyError> {
+    let before = duty.view()?;
+    look_after_keys(duty)?;
+    publish(duty, post).await?;
+    send_outbox(duty, post).await?;
+    let new_offer = read_boards(duty, post, wait).await?;
+    read_holder_feeds(duty, post).await?;
+    let now = Mark::now(&*duty.clock);
+    lapse(duty, post, &now)?;
+    duty.vault.write(|t| store::forget_old(t, now.wall.timestamp()))?;
+    let after = duty.view()?;
+    let shown = |view: &super::DutyView| {
+        view.offers.iter().map(|offer| (offer.id, offer.stage.clone())).collect::<Vec<_>>()
+    };
+    let changed = shown(&before) != shown(&after) || before.trouble != after.trouble;
+    let at_work = after.on_call_until.is_some()
+        || duty.vault.read(outbox::all)?.iter().any(|call| call.kind == Kind::Claim);
+    Ok(Progress { changed, new_offer, again_in: if at_work { FOREGROUND } else { BACKGROUND } })
+}
+
+/// Makes today's key and destroys those whose seven days are over, and the file's key with them.
+fn look_after_keys(duty: &Duty) -> Result<(), DutyError> {
+    let today = duty.minute().day();
+    let have: Vec<Day> = duty.vault.read(store::keys)?.iter().map(|key| key.day).collect();
+    let plan = rules::keys_today(&have, today);
+    if !plan.make && plan.destroy.is_empty() {
+        return Ok(());
+    }
+    let fresh = if plan.make { Some(PrivateKey::generate(&*duty.random)?) } else { None };
+    let change = |t: &rusqlite::Transaction<'_>| {
+        if let Some(fresh) = &fresh {
+            store::put_key(t, today, fresh)?;
+        }
+        store::destroy_keys(t, &plan.destroy)
+    };
+    if plan.destroy.is_empty() {
+        duty.vault.keep(change)?;
+    } else {
+        duty.vault.keep_and_renew_key(change)?;
+    }
+    Ok(())
+}
+
+/// States today's key, and until when the peer is on call, to every relay that does not have it yet.
+async fn publish(duty: &Duty, post: &Post) -> Result<(), DutyError> {
+    let now = duty.minute();
+    let Some(key) = duty.vault.read(store::keys)?.into_iter().find(|key| key.day == now.day()) else {
+        return Ok(());
+    };
+    let mut on_call = duty.vault.read(store::on_call)?;
+    let current = |until: Minute| if until > now { until } else { Minute(0) };
+    if on_call.state_from <= now && on_call.stated != current(on_call.until) {
+        on_call.stated = current(on_call.until);
+        duty.vault.keep(|t| store::set_on_call(t, on_call))?;
+    }
+    for relay in &post.relays {
+        let published = duty.vault.read(|c| store::published(c, &relay.address.id))?;
+        let up_to_date =
+            published.is_some_and(|(day, _, until)| day == key.day && until == current(on_call.stated));
+        if !up_to_date {
+            publish_to(duty, post, relay, &key, current(on_call.stated)).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn publish_to(
+    duty: &Duty,
+    post: &Post,
+    relay: &Relay,
+    key: &KeptKey,
+    until: Minute,
+) -> Result<(), DutyError> {
+    let id = &relay.address.id;
+    // The number goes up before anything is sent: two statements of one number must never say two things.
+    let newest = duty
+        .vault
+        .read(store::keys)?
+        .into_iter()
+        .find(|kept| kept.day == key.day)
+        .map_or(key.seq, |kept| kept.seq);
+    let mut seq = newest + 1;
+    // Once more if the relay has a newer one of ours: we go above it.
+    for _ in 0..2 {
+        duty.vault.keep(|t| store::set_seq(t, key.day, seq))?;
+        let statement = Statement {
+            pool: post.pool,
+            peer: post.peer,
+            day: key.day,
+            seq,
+            key: key.private.public(),
+            on_call_until: until,
+        };
+        let signed = SignedStatement::sign(statement, &post.directory_key);
+        let body = PublishKey { statement: signed.to_bytes().into() };
+        let call = calls::publish_key(&post.pool, &post.peer, &body);
+        let refused = match relay.bytes(&call).await {
+            Ok(_) => {
+                duty.vault.keep(|t| store::set_published(t, id, key.day, seq, until, None))?;
+                return Ok(());
+            }
+            Err(CallError::Refused(refusal)) => refusal,
+            Err(_) => return Ok(()),
+        };
+        match (refused.reason, refused.stored.map(|stored| stored.unverified)) {
+            (Reason::Older, Some(stored)) if stored.day == key.day && stored.key == key.private.public() => {
+                seq = stored.seq.saturating_add(1);
+            }
+            (reason @ (Reason::StatementRefused | Reason::SecondKey | Reason::Older), _) => {
+                let word = if reason == Reason::StatementRefused { reason.word() } else { SECOND_KEY };
+                duty.vault.keep(|t| store::set_published(t, id, key.day, seq, until, Some(word)))?;
+                return Ok(());
+            }
+            _ => return Ok(()),
+        }
+    }
+    Ok(())
+}
+
+/// Sends claims and releases that wait.
+async fn send_outbox(duty: &Duty, post: &Post) -> Result<(), DutyError> {
+    for waiting in duty.vault.read(outbox::all)? {
+        let now = Mark::now(&*duty.clock);
+        if waiting.is_useless(&now) {
+            duty.vault.keep(|t| outbox::remove(t, waiting.n))?;
+            if waiting.kind == Kind::Claim {
+                duty.apply(post, &waiting.request, Event::Lost(Over::Expired))?;
+            }
+            continue;
+        }
+        let relay = post.relays.iter().find(|relay| relay.address.id == waiting.relay);
+        let Some(relay) = relay.filter(|_| waiting.is_due(&now)) else { continue };
+        let outcome = match waiting.kind {
+            Kind::Claim => {
+                relay.call::<Claimed>(&waiting.call).await.map(|claimed| Event::Won { rev: claimed.rev })
+            }
+            _ => relay.call::<Done>(&waiting.call).await.map(|_| Event::Ended(Over::Released)),
+        };
+        match outcome {
+            Ok(event) => answered(duty, post, &waiting, event)?,
+            Err(error) => match lost(&error) {
+                Some(why) => answered(duty, post, &waiting, Event::Lost(why))?,
+                None => {
+                    let [spread] = draw(&*duty.random)?;
+                    let pause = pause_before(waiting.attempts, spread);
+                    duty.vault.write(|t| outbox::put_off(t, waiting.n, pause, &now))?;
+                }
+            },
+        }
+    }
+    Ok(())
+}
+
+fn answered(duty: &Duty, post: &Post, waiting: &WaitingCall, event: Event) -> Result<(), DutyError> {
+    duty.vault.write(|t| outbox::remove(t, waiting.n))?;
+    if duty.apply(post, &waiting.request, event)? != Applied::Changed {
+        duty.vault.save()?;
+    }
+    Ok(())
+}
+
+/// Why a claim did not win, if the relay has decided it.
+fn lost(error: &CallError) -> Option<Over> {
+    Some(match error.reason()? {
+        Reason::Taken => Over::Taken,
+        Reason::Withdrawn => Over::Withdrawn,
+        Reason::Completed => Over::Completed,
+        Reason::TooMany | Reason::Unavailable | Reason::Internal => return None,
+        _ => Over::Expired,
+    })
+}
+
+/// Reads every relay's board; the call is parked at the first. Gives whether something opened that was not known before.
+async fn read_boards(duty: &Duty, post: &Post, wait: Duration) -> Result<bool, DutyError> {
+    let mut wait = wait;
+    let mut new_offer = false;
+    for relay in &post.relays {
+        let cursor = duty
+            .boards
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .cursors
+            .get(&relay.address.id)
+            .cloned();
+        let call = calls::board(&post.pool, &post.board_bearer, cursor.as_deref(), std::mem::take(&mut wait));
+        let Ok(board) = relay.call::<Board>(&call).await else { continue };
+        let mut expected = begin(duty, &relay.address.id, &board);
+        for change in &board.entries {
+            if expected.is_some_and(|n| n != change.n()) {
+                // Something was missed: the next call reads all live entries.
+                expected = None;
+                duty.boards.lock().unwrap_or_else(PoisonError::into_inner).cursors.remove(&relay.address.id);
+                break;
+            }
+            expected = Some(change.n() + 1);
+            new_offer |= take_in(duty, post, &relay.address.id, change)?;
+            // A board of hundreds takes a moment: whoever cancels is heard between two entries.
+            tokio::task::yield_now().await;
+        }
+        let mut boards = duty.boards.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(expected) = expected {
+            boards.next.insert(relay.address.id, expected);
+        } else {
+            boards.next.remove(&relay.address.id);
+        }
+    }
+    Ok(new_offer)
+}
+
+/// Notes the cursor, and gives the number that the next entry must have; after a reset any number begins a new count.
+fn begin(duty: &Duty, relay: &RelayId, board: &Board) -> Option<u64> {
+    let mut boards = duty.boards.lock().unwrap_or_else(PoisonError::into_inner);
+    boards.cursors.insert(*relay, board.cursor.clone());
+    if board.reset {
+        boards.next.remove(relay);
+    }
+    boards.next.get(relay).copied().filter(|_| !board.reset)
+}
+
+/// One change of a board: a known request that opens or goes, or one to try our keys on.
+fn take_in(duty: &Duty, post: &Post, relay: &RelayId, change: &BoardChange) -> Result<bool, DutyError> {
+    let now = Mark::now(&*duty.clock);
+    match change {
+        BoardChange::Gone { id, rev, .. } => {
+            let known = duty.vault.read(|c| store::offer(c, id))?;
+            // An older word about a request that is open at another relay says nothing.
+            if known.is_some_and(|kept| kept.relay == *relay && kept.board_rev <= *rev) {
+                duty.apply(post, id, Event::Gone)?;
+            }
+            Ok(false)
+        }
+        BoardChange::Open { id, rev, bytes, left_s, .. } => {
+            let left = Duration::from_secs(u64::from(*left_s)).min(post.ladder.iter().sum());
+            let shown = store::OnBoard { relay: *relay, rev: *rev, left, now };
+            if let Some(known) = duty.vault.read(|c| store::offer(c, id))? {
+                if matches!(known.offer, Offer::Open | Offer::Hidden) {
+                    duty.vault.write(|t| store::note_board(t, id, &shown))?;
+                    duty.apply(post, id, Event::Opened)?;
+                }
+                return Ok(false);
+            }
+            let Some(opened) = try_keys(duty, post, id, bytes)? else { return Ok(false) };
+            let claims: Vec<_> = post
+                .relays
+                .iter()
+                .map(|relay| (relay.address.id, opened.claim_secret(&relay.address.id)))
+                .collect();
+            duty.vault.keep(|t| store::insert_offer(t, id, &opened, &claims, &shown))?;
+            Ok(true)
+        }
+    }
+}
+
+/// Tries our keys on the slots of an entry, one try per slot and key; what was tried in vain is not tried again.
+fn try_keys(duty: &Duty, post: &Post, id: &RequestId, bytes: &str) -> Result<Option<OpenedSlot>, DutyError> {
+    if duty.vault.read(|c| store::is_done_with(c, id))? {
+        return Ok(None);
+    }
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(bytes) else { return Ok(None) };
+    let Ok(entry) = BoardEntry::parse(&bytes) else { return Ok(None) };
+    if entry.header.kind != RequestKind::MemberBearer || post.tokens_live {
+        return Ok(None);
+    }
+    let keys = duty.vault.read(store::keys)?;
+    let order = rules::order_of_trying(keys.iter().map(|key| key.day).collect(), entry.header.day);
+    let tried = duty.boards.lock().unwrap_or_else(PoisonError::into_inner).tried.get(id).cloned();
+    for day in &order {
+        let Some(key) = keys.iter().find(|key| key.day == *day) else { continue };
+        let rounds_before =
+            tried.as_ref().filter(|tried| tried.keys.contains(day)).map_or(0, |tried| tried.rounds);
+        for number in (rounds_before + 1..=entry.rounds_open()).flat_map(SlotNumber::of_round) {
+            let opened = open_slot(&entry, &post.pool, id, &post.peer, &key.private, number);
+            let Some(opened) = opened else { continue };
+            let ladder = post.ladder.iter().sum();
+            let shown = !rules::too_old(opened.body.ask.made, duty.minute(), ladder);
+            return Ok(Some(opened).filter(|_| shown));
+        }
+    }
+    let tried = Tried { rounds: entry.rounds_open(), keys: order };
+    duty.boards.lock().unwrap_or_else(PoisonError::into_inner).tried.insert(*id, tried);
+    Ok(None)
+}
+
+/// Reads the feed of every request that this peer holds.
+async fn read_holder_feeds(duty: &Duty, post: &Post) -> Result<(), DutyError> {
+    for kept in duty.vault.read(store::offers)? {
+        let (Offer::Held(held), Some(claim)) = (&kept.offer, &kept.claim) else { continue };
+        let Some(relay) = post.relays.iter().find(|relay| relay.address.id == kept.relay) else { continue };
+        let call = calls::holder(&kept.id, &claim.holder, kept.cursor.as_deref(), Duration::ZERO);
+        match relay.call::<HolderFeed>(&call).await {
+            Ok(feed) => {
+                for event in &feed.events {
+                    if let Some(event) = understood(&kept, held.rev, event) {
+                        duty.apply(post, &kept.id, event)?;
+                    }
+                }
+                duty.vault.write(|t| store::set_cursor(t, &kept.id, &feed.cursor))?;
+            }
+            Err(error) => {
+                let over = match error.reason() {
+                    Some(Reason::Withdrawn) => Some(Over::Withdrawn),
+                    Some(Reason::Completed) => Some(Over::Completed),
+                    Some(Reason::Released | Reason::Burnt | Reason::Stale) => Some(Over::PassedOn),
+                    Some(Reason::Expired | Reason::NotFound) => Some(Over::Expired),
+                    _ => None,
+                };
+                if let Some(over) = over {
+                    duty.apply(post, &kept.id, Event::Ended(over))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What an event of the holder's feed means; a message that does not open says nothing.
+fn understood(kept: &KeptOffer, rev: u32, event: &HolderEvent) -> Option<Event> {
+    match event {
+        HolderEvent::Message { message, .. } => {
+            let (secrets, claim) = (kept.secrets.as_ref()?, kept.claim.as_ref()?);
+            let opened = open_message(
+                &message.0[..],
+                &kept.id,
+                kept.slot,
+                rev,
+                &secrets.message_psk,
+                &claim.message_key,
+            )?;
+            Some(match opened {
+                Message::Seen => Event::Seen,
+                Message::MyNumber(phone) => Event::Number(phone),
+            })
+        }
+        HolderEvent::Next { .. } => Some(Event::Ended(Over::PassedOn)),
+        HolderEvent::Withdrawn { .. } => Some(Event::Ended(Over::Withdrawn)),
+        HolderEvent::Completed { .. } => Some(Event::Ended(Over::Completed)),
+    }
+}
+
+/// What nobody took in time is not shown any more.
+fn lapse(duty: &Duty, post: &Post, now: &Mark) -> Result<(), DutyError> {
+    for kept in duty.vault.read(store::offers)? {
+        if matches!(kept.offer, Offer::Open | Offer::Hidden) && kept.left(now).is_zero() {
+            duty.apply(post, &kept.id, Event::TimeUp)?;
+        }
+    }
+    Ok(())
+}

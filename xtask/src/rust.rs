@@ -1,0 +1,83 @@
+//! The Rust suites: format, lints, tests.
+
+use crate::house::House;
+use crate::program;
+use crate::tally::{Ending, Tally};
+use std::process::Command;
+
+/// What the workspace is tested with. Always the same, so that nothing is compiled twice.
+pub const TEST_FEATURES: &str = "peerline-ffi/demo";
+
+/// Every file is formatted as `rustfmt.toml` says.
+pub fn format(house: &House) -> Result<Ending, String> {
+    check(house, &["fmt", "--all", "--check"])
+}
+
+/// No warning of the compiler or of clippy anywhere.
+pub fn lints(house: &House) -> Result<Ending, String> {
+    let all = [
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--features",
+        TEST_FEATURES,
+        "--",
+        "-D",
+        "warnings",
+    ];
+    check(house, &all)
+}
+
+/// Every test of the workspace.
+pub fn tests(house: &House) -> Result<Ending, String> {
+    let mut command = cargo(house, &["test", "--workspace", "--features", TEST_FEATURES, "--no-fail-fast"]);
+    let done = program::spoken(&mut command, |line| !(line.ends_with(" ... ok") || line.trim().is_empty()))?;
+    Ok(Ending::Ran(count(&done.lines).of_suite(done.success)))
+}
+
+/// Cargo, at the repository's root.
+pub fn cargo(house: &House, arguments: &[&str]) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(arguments).current_dir(&house.root);
+    command
+}
+
+fn check(house: &House, arguments: &[&str]) -> Result<Ending, String> {
+    let done = program::spoken(&mut cargo(house, arguments), |_| true)?;
+    Ok(Ending::Ran(Tally::of(done.success)))
+}
+
+/// Adds up lines like `test result: ok. 12 passed; 0 failed; 1 ignored; ...`.
+fn count(lines: &[String]) -> Tally {
+    let mut tally = Tally::default();
+    for line in lines.iter().filter_map(|line| line.strip_prefix("test result: ")) {
+        for part in line.split(['.', ';']) {
+            let mut words = part.split_whitespace();
+            let number = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
+            match words.next() {
+                Some("passed") => tally.passed += number,
+                Some("failed") => tally.failed += number,
+                Some("ignored") => tally.skipped += number,
+                _ => {}
+            }
+        }
+    }
+    tally
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_of_all_crates_are_added_up() {
+        let lines = [
+            "running 2 tests",
+            "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s",
+        ];
+        let lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
+        assert_eq!(count(&lines), Tally { passed: 15, failed: 2, skipped: 1 });
+    }
+}
