@@ -71,9 +71,13 @@ pub(super) fn board(
         Since::All(cursor) => {
             let mut entries = Vec::new();
             for kept in requests::open_in(rows, &pool)? {
-                let shown = shown(rows, &kept, now)?;
-                let news = BoardNews { n: cursor.n, id: kept.id, rev: kept.state.rev(), shown };
-                entries.extend(Some(news).filter(|news| news.shown.is_some()));
+                if let Some(shown) = shown(rows, &kept, now)? {
+                    entries.push(BoardNews { n: 0, id: kept.id, rev: kept.state.rev(), shown: Some(shown) });
+                }
+            }
+            // Numbered so that whatever comes next follows without a gap.
+            for (n, news) in (0..=cursor.n).rev().zip(entries.iter_mut().rev()) {
+                news.n = n;
             }
             Ok(Page { cursor, reset: true, entries })
         }
