@@ -3,4 +3,5 @@
 pub mod planted;
 pub mod rig;
 pub mod sample;
-pub mod unprotected_keys;
+
+pub use peerline_phone::unprotected_keys;
