@@ -1,6 +1,8 @@
 //! What crosses crates.
 
 pub mod planted;
+pub mod pool;
+pub mod process;
 pub mod rig;
 pub mod sample;
 
