@@ -489,8 +489,10 @@ impl Desk {
 
 fn lines(zone: &str, how: &str) -> String {
     format!(
-        r#"{{"schema":"officer-crisis-resources/0.2","entries":[{{"id":"a-line","name":"A line","country":"US","region":null,"kind":"support",
-        "checked":{{"how":"{how}","by":null,"on":"2026-11-01","source":[],"source_age_known":true}},"publish":true,
+        r#"{{"schema":"officer-crisis-resources/0.2","entries":[{{"id":"a-line","name":"A line","organisation":"The pool","country":"US",
+        "region":null,"kind":"support","audience":["family"],"topics":["officer"],"languages":["en"],
+        "channels":{{"voice":[],"sms":[],"tty":[],"chat":null,"web":"https://line.example.org","email":null}},
+        "checked":{{"how":"{how}","by":null,"on":"2026-11-01","source":["https://line.example.org"],"source_age_known":true}},"publish":true,
         "hours":{{"osm":"24/7","tz":{zone}}}}}]}}"#
     )
 }

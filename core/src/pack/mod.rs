@@ -278,11 +278,12 @@ impl Packs {
     /// The crisis lines: the floor, what the publisher signed since over it, what the pool added after them. Age takes nothing away.
     pub fn lines(&self) -> crisis::Lines {
         let state = self.state();
-        let newer =
-            state.publisher.pack.as_ref().filter(|pack| rules::is_newer_than_floor(pack.manifest.issued));
-        let newer = newer.map(|pack| pack.lines.clone()).unwrap_or_default();
-        let added = state.pool.pack.as_ref().map(|pack| pack.lines.clone()).unwrap_or_default();
-        crisis::Lines::floor().updated(newer).with(added)
+        let floor = crisis::Lines::floor();
+        let lines = match &state.publisher.pack {
+            Some(pack) => floor.updated(pack.lines.clone(), pack.manifest.issued),
+            None => floor,
+        };
+        lines.with(state.pool.pack.as_ref().map(|pack| pack.lines.clone()).unwrap_or_default())
     }
 
     /// How long everything still holds. A peer's phone tells its owner at 7, 3 and 1 days.

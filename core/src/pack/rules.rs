@@ -6,13 +6,9 @@ use crate::crisis::Entry;
 use crate::ids::Minute;
 use peerline_protocol::pack::{
     DirectoryRow, Envelope, Expected, FileName, Limits, Manifest, Pack, Policy, Refusal, Region, Root, Scope,
-    Seen, Target, dsse, iso, root_hints, rotate, sha256,
+    Seen, Target, dsse, root_hints, rotate, sha256,
 };
 use std::sync::Arc;
-
-/// The day on which the floor's lines were last edited (`generated` of `content/crisis/crisis_lines.json`). A pack made before it is older
-/// than the app and is not laid over newer lines.
-pub(super) const FLOOR_DAY: &str = "2026-11-21";
 
 /// Something signed, with its age.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -249,11 +245,6 @@ pub(super) fn peer_keys(expires: Minute, now: Minute) -> PeerKeys {
 
 pub(super) fn without_keys(rows: &[DirectoryRow]) -> Vec<DirectoryRow> {
     rows.iter().map(|row| DirectoryRow { key: None, ..row.clone() }).collect()
-}
-
-/// Whether a pack of the publisher's was made after the lines that are compiled in.
-pub(super) fn is_newer_than_floor(issued: Minute) -> bool {
-    iso::parse_day(FLOOR_DAY).is_some_and(|floor| issued >= floor.start())
 }
 
 pub(super) fn same_pool(trusted: Scope, wanted: Scope) -> Result<(), Refusal> {

@@ -82,8 +82,7 @@ fn every_refusal_keeps_the_pack_of_before() {
         (Pool { region: "US-TX", ..next.clone() }, Refusal::WrongRegion),
         (Pool { jurisdiction: "US-TX", ..next.clone() }, Refusal::WrongRegion),
         (Pool { root_version: 2, ..next.clone() }, Refusal::SkippedRootVersion),
-        (Pool { lines: lines(json!("crisis"), "none"), ..next.clone() }, Refusal::Malformed),
-        (Pool { lines: lines(json!("emergency"), "published_page"), ..next.clone() }, Refusal::Malformed),
+        (Pool { lines: json!("no lines"), ..next.clone() }, Refusal::Malformed),
     ];
     for (pool, refusal) in cases {
         assert_eq!(refused(pool), PackError::Refused(refusal));
@@ -257,7 +256,7 @@ fn the_publishers_lines_are_laid_over_the_floor_and_stay_when_they_are_old() {
 fn a_pack_older_than_the_floor_is_not_laid_over_it() {
     let publisher = publisher_root();
     let phone = Phone::new(Some(&publisher));
-    let before_floor = Minute(iso::parse_day(rules::FLOOR_DAY).unwrap().start().0 - DAY);
+    let before_floor = iso::parse_day("2026-11-20").unwrap().start();
     let pack = publisher_pack(before_floor, "Older name");
     let wanted = Wanted { scope: Scope::Publisher, ..wanted() };
     phone.packs.install(&pack.manifest, &pack.files, &wanted, before_floor).unwrap();
@@ -265,9 +264,16 @@ fn a_pack_older_than_the_floor_is_not_laid_over_it() {
 }
 
 #[test]
-fn the_day_of_the_floor_is_that_of_its_lines() {
-    let lines: Value = serde_json::from_str(include_str!("../../content/crisis/crisis_lines.json")).unwrap();
-    assert_eq!(lines["generated"], rules::FLOOR_DAY);
+fn a_line_that_cannot_be_used_takes_no_other_with_it() {
+    let phone = Phone::enrolled();
+    let unusable = [
+        entry("unchecked", json!("crisis"), "none"),
+        entry("emergency", json!("emergency"), "published_page"),
+    ];
+    let lines = json!({"schema": "officer-crisis-resources/0.2", "entries": [unusable[0], unusable[1],
+        entry("peer-desk", json!("crisis_peer"), "published_page")]});
+    phone.install(&Pool { lines, ..Pool::default() });
+    assert_eq!(added(&phone.packs), ["Peer Desk"]);
 }
 
 #[test]

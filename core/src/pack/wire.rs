@@ -81,11 +81,11 @@ pub(super) fn parse(mut bytes: &[u8]) -> Option<Vec<Record>> {
     Some(records)
 }
 
-/// A file of a pack as a value.
+/// A file of a pack as a value. Of lines, those that this version understands: one that it does not takes no other with it.
 pub(super) fn content(pack: Pack, bytes: &[u8]) -> Result<Content, Refusal> {
     let lines = |origin| {
         let text = std::str::from_utf8(bytes).map_err(|_| Refusal::Malformed)?;
-        read_entries(text, origin).map(Content::Lines).map_err(|_| Refusal::Malformed)
+        read_entries(text, origin).map(|read| Content::Lines(read.entries)).map_err(|_| Refusal::Malformed)
     };
     match pack {
         Pack::Directory => Ok(Content::Directory(directory::parse(bytes)?)),
