@@ -409,14 +409,7 @@ impl Desk {
             &[&["root", "new", "@pool", "--name", "North Valley", "--region", "US-CA"][..], &pubs].concat()
         );
         desk.sign("pool/roots/1.json", &["team", "union"]);
-        let relay = encode(&[4; 16]);
-        desk.write(
-            "pool/policy.json",
-            &format!(
-                r#"{{"relays":[{{"id":"{relay}","url":"https://relay.example","ca":null}}],"ladder_s":[300,300,600],"member_bearers":[],
-                "board_bearers":[],"tokens":{{"live":false,"keys":[]}},"ohttp":null,"snapshot_s":300,"min_pool":40}}"#
-            ),
-        );
+        desk.ok(&["policy", "new", "@pool", "--relay", "https://relay.example"]);
         desk.ok(&["bearer", "new", "member", "@pool", "--out", "@member.bearer"]);
         desk.ok(&["bearer", "new", "board", "@pool", "--out", "@board.bearer"]);
         let row = |number: u8, key: &str| {
