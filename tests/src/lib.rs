@@ -1,5 +1,6 @@
 //! What crosses crates.
 
 pub mod planted;
+pub mod rig;
 pub mod sample;
 pub mod unprotected_keys;
