@@ -59,6 +59,8 @@ pub(super) fn open(folder: &Path) -> Result<Connection, OpenError> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -32_768)?;
+    // Nobody else writes; only emptying the log may have to wait for a reader, and can as well be done a moment later.
+    connection.busy_timeout(std::time::Duration::from_millis(20))?;
     connection.set_prepared_statement_cache_capacity(64);
     migrate(&mut connection)?;
     Ok(connection)
