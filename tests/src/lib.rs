@@ -1,5 +1,6 @@
 //! What crosses crates.
 
+pub mod contract;
 pub mod planted;
 pub mod sample;
 pub mod unprotected_keys;
