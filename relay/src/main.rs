@@ -74,6 +74,7 @@ async fn run(serve: Serve) -> Result<(), String> {
         packs: Source { folder: serve.packs, root: serve.root, which },
         clock: Arc::new(SystemClock::default()),
         limits: Limits::default(),
+        tell: Notice::say,
     });
     let relay = relay.map_err(|error| error.to_string())?;
     let cannot_listen = |_| "cannot listen there".to_owned();
@@ -90,11 +91,11 @@ async fn run(serve: Serve) -> Result<(), String> {
         signal(SignalKind::terminate()).map_err(no_signals)?,
         signal(SignalKind::interrupt()).map_err(no_signals)?,
     );
-    let rereader = relay.rereader();
+    let handle = relay.handle();
     let reread = tokio::spawn(async move {
         while hangup.recv().await.is_some() {
-            let rereader = rereader.clone();
-            let _ = tokio::task::spawn_blocking(move || rereader.reread()).await;
+            let handle = handle.clone();
+            let _ = tokio::task::spawn_blocking(move || handle.reread_packs()).await;
         }
     });
     let stop = async move {

@@ -2,5 +2,6 @@
 
 pub mod contract;
 pub mod planted;
+pub mod rig;
 pub mod sample;
 pub mod unprotected_keys;
