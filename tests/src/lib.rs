@@ -1,5 +1,6 @@
 //! What crosses crates.
 
+pub mod contract;
 pub mod faulty;
 pub mod planted;
 pub mod rig;
