@@ -1,5 +1,7 @@
 //! What crosses crates.
 
+pub mod contract;
+pub mod faulty;
 pub mod planted;
 pub mod pool;
 pub mod process;

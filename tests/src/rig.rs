@@ -35,6 +35,7 @@ pub struct Rig {
     pub relay_data: PathBuf,
     address: std::net::SocketAddr,
     running: Option<Running>,
+    peers: Vec<(PathBuf, Arc<MemoryKeyStore>, Arc<VirtualClock>)>,
     started: i64,
 }
 
@@ -65,6 +66,7 @@ impl Rig {
             phone.app.join(&card).expect("the card of a peer");
             let back = phone.app.membership().card_for_the_roster().expect("a key").print();
             rig.take_back(&back).expect("a key in the roster");
+            rig.peers.push((phone.folder.clone(), phone.keys.clone(), phone.clock.clone()));
             phones.push(phone);
         }
         rig.publish().expect("a pack");
@@ -93,8 +95,18 @@ impl Rig {
             relay_clock: Arc::new(StandingClock::at(started)),
             address,
             running: None,
+            peers: Vec::new(),
             started,
         }
+    }
+
+    /// Another phone of a peer whose key is in the directory: the first phone's files, over a network that is the test's.
+    pub async fn peer_over(&mut self, place: usize, transport: Arc<dyn Transport>) -> Phone {
+        let (folder, keys, clock) = self.peers[place].clone();
+        let app = open(&folder, &keys, &clock, &transport);
+        let phone = Phone { folder, keys, transport, clock, app };
+        phone.run().await;
+        phone
     }
 
     /// A new phone with nothing on it.
@@ -163,7 +175,7 @@ impl Rig {
             data: self.relay_data.clone(),
             packs: source,
             clock: self.relay_clock.clone(),
-            limits: Limits::default(),
+            limits: Limits { reread: Duration::from_millis(200), ..Limits::default() },
             // Tests print what they find; what a relay tells its operator has tests of its own.
             tell: |_| {},
         };

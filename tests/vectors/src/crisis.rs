@@ -1,21 +1,22 @@
 //! Kind `crisis`: the order of the list, and whether a line is open.
 
+use crate::case::Case;
 use chrono::{DateTime, SecondsFormat, Utc};
 use peerline_core::crisis::{self, LineRow, Lines, OpenState, Origin, Place};
 use peerline_core::words::Language;
 use serde_json::{Map, Value, json};
 
 /// What comes out of a case, by the fields of `expect`.
-pub fn got(content: &Value, case: &Value) -> Value {
-    let language = Language::from_tag(case["language"].as_str().unwrap_or_default());
-    let Some(now) = case["now"].as_str().and_then(|now| now.parse().ok()) else { return json!("no moment") };
+pub(crate) fn got(case: &Value) -> Result<Value, String> {
+    let language = Language::from_tag(Case(case).text("language")?);
+    let now = Case(case).parsed("now")?;
     if case["hours"].is_null() {
         let place = Place::new(case["country"].as_str(), case["region"].as_str());
-        list(&place, language, now)
+        Ok(list(&place, language, now))
     } else {
-        let mut entry = content["entry"].clone();
+        let mut entry = case["entry"].clone();
         entry["hours"] = case["hours"].clone();
-        hours(&entry.to_string(), language, now)
+        Ok(hours(&entry.to_string(), language, now))
     }
 }
 
