@@ -39,6 +39,8 @@ pub struct Config {
     pub clock: Arc<dyn Clock>,
     /// What connections may take.
     pub limits: Limits,
+    /// Where what the operator has to know goes; [`Notice::say`] in a process of its own.
+    pub tell: fn(Notice),
 }
 
 /// What connections may take.
@@ -106,6 +108,7 @@ impl Relay {
             snapshots: snapshot::Snapshots::default(),
             counters: http::Counters::default(),
             limits: config.limits,
+            tell: config.tell,
             stopping,
         };
         let relay = Self { app: Arc::new(app), stop };
@@ -118,9 +121,9 @@ impl Relay {
         self.app.packs.in_force().relay
     }
 
-    /// A handle that looks for new packs at once, as the relay does by itself every few seconds.
-    pub fn rereader(&self) -> Rereader {
-        Rereader(Arc::downgrade(&self.app))
+    /// A handle for whoever started it.
+    pub fn handle(&self) -> Handle {
+        Handle(Arc::downgrade(&self.app))
     }
 
     /// Serves until `shutdown` is over: then long-polls are answered and what has begun is finished.
@@ -128,31 +131,41 @@ impl Relay {
         let demo = listener.local_addr().is_ok_and(|address| address.ip().is_loopback());
         let router = http::router(Arc::clone(&self.app), demo);
         let caretaker = tokio::spawn(look_after(Arc::clone(&self.app)));
-        serve::serve(listener, router, self.app.limits.clone(), self.stop, shutdown).await;
+        serve::serve(listener, router, &self.app, self.stop, shutdown).await;
         caretaker.abort();
         let _ = caretaker.await;
         // The store writes what is left when the last one who uses it is gone.
+        let tell = self.app.tell;
         drop(self.app);
-        Notice::Stopped.say();
+        tell(Notice::Stopped);
     }
 
     fn say_what_has_to_be_known(&self) {
         let published = self.app.packs.in_force();
-        Notice::PacksInForce(published.version()).say();
+        let tell = self.app.tell;
+        tell(Notice::PacksInForce(published.version()));
         say_when_packs_expire(&self.app);
-        if published.policy.tokens.live { Notice::TokensWanted.say() } else { Notice::MemberBearerOnly.say() }
+        tell(if published.policy.tokens.live { Notice::TokensWanted } else { Notice::MemberBearerOnly });
     }
 }
 
-/// Looks for new packs when it is told to.
+/// What whoever started a relay can have it do at once, instead of a moment later by itself. It keeps no relay alive.
 #[derive(Clone)]
-pub struct Rereader(Weak<App>);
+pub struct Handle(Weak<App>);
 
-impl Rereader {
-    /// Puts newer packs in force if they are right, and says what it found if that is news.
-    pub fn reread(&self) {
+impl Handle {
+    /// Puts newer packs in force if they are right, and says what it found if that is news. Reads files.
+    pub fn reread_packs(&self) {
         if let Some(app) = self.0.upgrade() {
             reread(&app);
+        }
+    }
+
+    /// Does all that time has made due.
+    pub async fn tick(&self) {
+        if let Some(app) = self.0.upgrade() {
+            // A store that cannot write has been noticed elsewhere.
+            let _ = app.store.tick().await;
         }
     }
 }
@@ -166,7 +179,7 @@ async fn look_after(app: Arc<App>) {
         let _ = tokio::task::spawn_blocking(move || reread(&rereading)).await;
         if app.store.is_ready() != writes {
             writes = !writes;
-            if writes { Notice::WritingAgain.say() } else { Notice::NotWriting.say() }
+            (app.tell)(if writes { Notice::WritingAgain } else { Notice::NotWriting });
         }
         if app.minute().day() != today {
             today = app.minute().day();
@@ -178,18 +191,18 @@ async fn look_after(app: Arc<App>) {
 fn reread(app: &App) {
     match app.packs.reread(app.minute()) {
         Ok(false) => {}
-        Ok(true) => Notice::PacksInForce(app.packs.in_force().version()).say(),
-        Err(PacksError::Refused(refusal)) => Notice::PacksRefused(refusal).say(),
-        Err(PacksError::WhichRelay) => Notice::PacksWithoutMe.say(),
-        Err(_) => Notice::PacksIncomplete.say(),
+        Ok(true) => (app.tell)(Notice::PacksInForce(app.packs.in_force().version())),
+        Err(PacksError::Refused(refusal)) => (app.tell)(Notice::PacksRefused(refusal)),
+        Err(PacksError::WhichRelay) => (app.tell)(Notice::PacksWithoutMe),
+        Err(_) => (app.tell)(Notice::PacksIncomplete),
     }
 }
 
 fn say_when_packs_expire(app: &App) {
     let (published, now) = (app.packs.in_force(), app.minute());
     match published.days_left(now) {
-        _ if published.is_expired(now) => Notice::PacksExpired.say(),
-        days @ (1 | 3 | 7) => Notice::PacksExpireSoon(days).say(),
+        _ if published.is_expired(now) => (app.tell)(Notice::PacksExpired),
+        days @ (1 | 3 | 7) => (app.tell)(Notice::PacksExpireSoon(days)),
         _ => {}
     }
 }

@@ -1,6 +1,7 @@
 //! Connections: how many, how long they may take, and how they end when the relay stops.
 
 use crate::Limits;
+use crate::http::App;
 use crate::notice::Notice;
 use axum::Router;
 use hyper::server::conn::http1;
@@ -16,10 +17,11 @@ use tokio::sync::{Semaphore, watch};
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
-    limits: Limits,
+    app: &App,
     stop: watch::Sender<bool>,
     shutdown: impl Future<Output = ()>,
 ) {
+    let (limits, tell) = (app.limits.clone(), app.tell);
     let free = Arc::new(Semaphore::new(limits.connections));
     let mut shutdown = std::pin::pin!(shutdown);
     let mut told_full = None::<Instant>;
@@ -37,7 +39,7 @@ pub(crate) async fn serve(
         };
         let Ok(place) = Arc::clone(&free).try_acquire_owned() else {
             if told_full.is_none_or(|told| told.elapsed() > Duration::from_secs(60)) {
-                Notice::NoMoreConnections.say();
+                tell(Notice::NoMoreConnections);
                 told_full = Some(Instant::now());
             }
             continue;
@@ -49,7 +51,7 @@ pub(crate) async fn serve(
         });
     }
     drop(listener);
-    Notice::Stopping.say();
+    tell(Notice::Stopping);
     stop.send_replace(true);
     let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
     // Whoever has not finished by then is cut off.

@@ -1,5 +1,7 @@
 //! What crosses crates.
 
+pub mod faulty;
 pub mod planted;
+pub mod rig;
 pub mod sample;
 pub mod unprotected_keys;

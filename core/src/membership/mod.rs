@@ -200,7 +200,11 @@ mod store {
         Ok(c.query_row("select agency from myself", [], |row| row.get(0)).optional()?.flatten())
     }
 
-    pub(super) fn set_agency(t: &Transaction<'_>, agency: Option<&str>, fresh: &[u8; 32]) -> rusqlite::Result<()> {
+    pub(super) fn set_agency(
+        t: &Transaction<'_>,
+        agency: Option<&str>,
+        fresh: &[u8; 32],
+    ) -> rusqlite::Result<()> {
         rotation(t, fresh)?;
         t.execute("update myself set agency = ?1", [agency]).map(|_| ())
     }

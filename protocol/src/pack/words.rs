@@ -21,6 +21,11 @@ impl Region {
         (country_holds && part_holds).then(|| Self(text.to_owned()))
     }
 
+    /// `ZZ`: everywhere, or wherever it is.
+    pub fn everywhere() -> Self {
+        Self("ZZ".to_owned())
+    }
+
     /// Its text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,7 +1,7 @@
 //! The calls of protocol section 4 over HTTP: who may make them, what they carry, what they answer.
 //!
 //! Each handler reads as sentences: admit, read, ask the store, answer. Nothing of a call is ever written to a log; what is counted
-//! is counted per call and status, and told rounded and late ([`operator`]).
+//! is counted per call and status, and told rounded and late.
 
 mod body;
 #[cfg(feature = "demo")]
@@ -19,6 +19,7 @@ pub use operator::Counters;
 use crate::Limits;
 use crate::clock::Clock;
 use crate::news::News;
+use crate::notice::Notice;
 use crate::packs::Packs;
 use crate::snapshot::Snapshots;
 use crate::store::Store;
@@ -41,6 +42,7 @@ pub struct App {
     pub(crate) snapshots: Snapshots,
     pub(crate) counters: Counters,
     pub(crate) limits: Limits,
+    pub(crate) tell: fn(Notice),
     /// True from the moment that the relay stops.
     pub(crate) stopping: watch::Receiver<bool>,
 }

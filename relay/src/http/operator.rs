@@ -82,15 +82,17 @@ impl Counted {
     /// At the first call of a quarter hour, what was counted until then is written down to be told.
     fn turn(&mut self, now: Moment) {
         let quarter = now.0.div_euclid(QUARTER);
-        if self.quarter == quarter {
+        if quarter <= self.quarter {
             return;
         }
         self.quarter = quarter;
         self.told.clear();
         for ((call, status), count) in &self.counts {
             let count = count - count % STEP;
-            let _ =
-                writeln!(self.told, "peerline_answers_total{{call=\"{call}\",status=\"{status}\"}} {count}");
+            if count > 0 {
+                let labels = format!("call=\"{call}\",status=\"{status}\"");
+                let _ = writeln!(self.told, "peerline_answers_total{{{labels}}} {count}");
+            }
         }
     }
 }
@@ -109,6 +111,7 @@ mod tests {
         let later = now.plus(QUARTER);
         assert_eq!(counters.told(later), "peerline_answers_total{call=\"PUT /v1/x\",status=\"201\"} 10\n");
         counters.add("PUT", "/v1/x", 201, later);
+        counters.add("PUT", "/v1/y", 201, later);
         assert_eq!(counters.told(later), "peerline_answers_total{call=\"PUT /v1/x\",status=\"201\"} 10\n");
     }
 }

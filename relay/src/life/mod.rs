@@ -174,6 +174,11 @@ impl State {
         rules::open_round(self, now)
     }
 
+    /// Whether only a tombstone, or nothing, is left of it at `now`, even if nobody has cleared up yet.
+    pub fn is_buried(&self, now: Moment) -> bool {
+        matches!(self.clone().next(&Event::Tick, now).state, Self::Tombstone { .. } | Self::Absent)
+    }
+
     /// Seconds until it expires unless it is claimed; `None` for what is not known in full.
     pub fn seconds_left(&self, now: Moment) -> Option<u32> {
         self.course().map(|course| now.seconds_until(course.rounds.ends))

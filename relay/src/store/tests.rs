@@ -261,8 +261,11 @@ async fn the_boards_feed_has_no_gaps_shows_things_as_they_stand_and_begins_anew_
     }
     bench.act(1, claim(0, 9)).await.unwrap();
     let page = board(Some(first.cursor)).await;
-    assert_eq!((page.reset, page.cursor.n), (false, 4));
-    assert_eq!(page.entries.iter().map(|news| news.n).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    let base = first.cursor.n;
+    assert_eq!((page.reset, page.cursor.n), (false, base + 4));
+    assert_eq!(page.entries.iter().map(|news| news.n - base).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    let all = board(None).await;
+    assert_eq!(all.entries.iter().map(|news| news.n - base).collect::<Vec<_>>(), [3, 4], "up to the cursor");
     let shown: Vec<_> = page.entries.iter().map(|news| (news.id, news.rev.0, news.shown.is_some())).collect();
     assert_eq!(shown, [(id(1), 1, false), (id(2), 0, true), (id(3), 0, true), (id(1), 1, false)]);
     bench.act(1, about(1, Matter::Next, 1)).await.unwrap();
@@ -312,6 +315,7 @@ async fn an_hour_after_the_end_nothing_of_a_request_is_in_any_file() {
     assert!(found(&bench, &planted), "the search can find it");
     bench.act(1, about(1, Matter::Complete, 2)).await.unwrap();
     bench.pass(3_600).await;
+    assert!(!found(&bench, &planted), "nor in the write-ahead log");
     let bench = bench.restart();
     assert!(!found(&bench, &planted));
     assert!(!found(&bench, id(1).as_bytes()));

@@ -1,7 +1,7 @@
 //! The feeds of the boards: which request changed when, counted without gaps.
 
 use crate::life::{Moment, Rev};
-use crate::store::Cursor;
+use crate::store::{Cursor, LIVE_ENTRIES};
 use peerline_protocol::ids::{PoolId, RequestId};
 use peerline_protocol::random::{SystemRandom, draw};
 use std::collections::HashMap;
@@ -16,6 +16,9 @@ const LONGEST: usize = 16_384;
 /// The feeds of all boards of this process.
 #[derive(Debug, Default)]
 pub(super) struct Boards(Mutex<HashMap<PoolId, Feed>>);
+
+/// Where a feed begins to count: a page of everything that is open ends at the cursor's number, so there must be room for it below.
+const FIRST: u64 = LIVE_ENTRIES as u64;
 
 #[derive(Debug)]
 struct Feed {
@@ -58,13 +61,13 @@ impl Boards {
     pub(super) fn since(&self, pool: PoolId, after: Option<Cursor>, now: Moment) -> Option<Since> {
         self.with(pool, now, |feed| {
             let known = after.filter(|cursor| cursor.feed == feed.name);
-            let read = known.and_then(|cursor| usize::try_from(cursor.n).ok());
+            let read = known.and_then(|cursor| usize::try_from(cursor.n.checked_sub(FIRST)?).ok());
             match read.filter(|read| *read <= feed.changes.len()) {
                 None => Since::All(feed.cursor(feed.changes.len())),
                 Some(read) => {
                     let until = feed.changes.len().min(read + PAGE);
                     let changes = feed.changes[read..until].to_vec();
-                    Since::Changes { cursor: feed.cursor(until), first: read as u64 + 1, changes }
+                    Since::Changes { cursor: feed.cursor(until), first: feed.cursor(read).n + 1, changes }
                 }
             }
         })
@@ -81,7 +84,8 @@ impl Boards {
 }
 
 impl Feed {
+    /// After its first `n` changes.
     fn cursor(&self, n: usize) -> Cursor {
-        Cursor { feed: self.name, n: n as u64 }
+        Cursor { feed: self.name, n: FIRST + n as u64 }
     }
 }

@@ -1,7 +1,8 @@
 //! The feeds: what the owner of a request, the holder of a claim and the readers of a board have not read yet.
 
 use super::boards::Since;
-use super::requests::{self, COMPLETED, KeptClaim, PASSED, RELEASED, WITHDRAWN, unreadable};
+use super::requests::{self, COMPLETED, KeptClaim, PASSED, RELEASED, WITHDRAWN};
+use super::rows::{Kept, unreadable};
 use crate::digest::Digest;
 use crate::life::{End, HolderNews, Moment, OwnerNews, Rev};
 use crate::store::{BoardNews, Cursor, Over, Page, Shown};
@@ -71,9 +72,13 @@ pub(super) fn board(
         Since::All(cursor) => {
             let mut entries = Vec::new();
             for kept in requests::open_in(rows, &pool)? {
-                let shown = shown(rows, &kept, now)?;
-                let news = BoardNews { n: cursor.n, id: kept.id, rev: kept.state.rev(), shown };
-                entries.extend(Some(news).filter(|news| news.shown.is_some()));
+                if let Some(shown) = shown(rows, &kept, now)? {
+                    entries.push(BoardNews { n: 0, id: kept.id, rev: kept.state.rev(), shown: Some(shown) });
+                }
+            }
+            // Numbered so that whatever comes next follows without a gap.
+            for (n, news) in (0..=cursor.n).rev().zip(entries.iter_mut().rev()) {
+                news.n = n;
             }
             Ok(Page { cursor, reset: true, entries })
         }
@@ -100,8 +105,10 @@ pub(super) fn owner(
     owner: Digest,
     feed: [u8; 8],
     after: Option<Cursor>,
+    now: Moment,
 ) -> rusqlite::Result<Option<Page<OwnerEvent>>> {
-    let Some(kept) = requests::find(rows, id)?.filter(|kept| kept.owner == owner) else { return Ok(None) };
+    let kept = requests::find(rows, id)?.filter(|kept| kept.owner == owner && !kept.state.is_buried(now));
+    let Some(kept) = kept else { return Ok(None) };
     let sql = "SELECT e.n, e.type, e.rev, e.round, e.left_s, c.slot, c.holder, c.answer
                FROM owner_events e LEFT JOIN claims c ON e.type = 2 AND c.request = e.request AND c.rev = e.rev
                WHERE e.request = ?1 ORDER BY e.n";
@@ -116,8 +123,11 @@ pub(super) fn holder(
     holder: Digest,
     feed: [u8; 8],
     after: Option<Cursor>,
+    now: Moment,
 ) -> rusqlite::Result<Option<(Page<HolderEvent>, Option<Over>)>> {
-    let Some(kept) = requests::find(rows, id)? else { return Ok(None) };
+    let Some(kept) = requests::find(rows, id)?.filter(|kept| !kept.state.is_buried(now)) else {
+        return Ok(None);
+    };
     let claims = requests::claims(rows, kept.number)?;
     let Some(claim) = claims.into_iter().rfind(|claim| claim.holder == holder) else { return Ok(None) };
     let sql = "SELECT n, type, message FROM holder_events WHERE request = ?1 AND rev = ?2 ORDER BY n";
@@ -140,7 +150,7 @@ const NEXT: u8 = 2;
 const CLAIM_WITHDRAWN: u8 = 3;
 const CLAIM_COMPLETED: u8 = 4;
 
-fn shown(rows: &Connection, kept: &requests::Kept, now: Moment) -> rusqlite::Result<Option<Shown>> {
+fn shown(rows: &Connection, kept: &Kept, now: Moment) -> rusqlite::Result<Option<Shown>> {
     let (Some(round), Some(left_s)) = (kept.state.open_round(now), kept.state.seconds_left(now)) else {
         return Ok(None);
     };

@@ -9,6 +9,7 @@ mod boards;
 mod feeds;
 mod readers;
 mod requests;
+mod rows;
 mod schema;
 mod statements;
 mod writer;
@@ -83,8 +84,8 @@ impl Store for SqliteStore {
         owner: Digest,
         after: Option<Cursor>,
     ) -> Reply<'_, Option<Page<OwnerEvent>>> {
-        let feed = self.feed;
-        self.readers.read(move |reading| feeds::owner(reading, &id, owner, feed, after).map(Some))
+        let (feed, now) = (self.feed, self.clock.now());
+        self.readers.read(move |reading| feeds::owner(reading, &id, owner, feed, after, now).map(Some))
     }
 
     fn holder_feed(
@@ -93,8 +94,8 @@ impl Store for SqliteStore {
         holder: Digest,
         after: Option<Cursor>,
     ) -> Reply<'_, Option<(Page<HolderEvent>, Option<Over>)>> {
-        let feed = self.feed;
-        self.readers.read(move |reading| feeds::holder(reading, &id, holder, feed, after).map(Some))
+        let (feed, now) = (self.feed, self.clock.now());
+        self.readers.read(move |reading| feeds::holder(reading, &id, holder, feed, after, now).map(Some))
     }
 
     fn publish(&self, statement: SignedStatement) -> Reply<'_, Result<(), NotPublished>> {

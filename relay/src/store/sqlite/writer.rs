@@ -67,7 +67,9 @@ impl Writer {
     ) -> Self {
         let (sender, jobs) = sync_channel(WAITING);
         let ready = Arc::new(AtomicBool::new(true));
-        let desk = Desk { connection, clock, boards, news, ready: Arc::clone(&ready), unclean: true };
+        let mut desk = Desk { connection, clock, boards, news, ready: Arc::clone(&ready), unclean: true };
+        // What became due while no relay ran is done before anybody can ask.
+        desk.tick();
         let thread = std::thread::spawn(move || desk.run(&jobs));
         Self { jobs: Some(sender), thread: Some(thread), ready }
     }
@@ -160,6 +162,7 @@ impl Desk {
         let durable = match done {
             Ok((changes, durable)) => {
                 self.tell(&changes, now);
+                self.clean();
                 durable
             }
             Err(_) => vec![false; batch.len()],

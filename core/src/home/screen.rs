@@ -1,0 +1,79 @@
+//! The first screen: three big choices, and what stands above them.
+
+use super::{HomeError, Peerline};
+use crate::duty::DutyView;
+use crate::pack;
+use crate::request::RequestView;
+use crate::request::rules::Front;
+use crate::vault::VaultError;
+
+/// What the first screen shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HomeScreen {
+    /// Whether the lines come first: whenever a request is late, not sent or over without help.
+    pub front: Front,
+    /// The request under way, or the last one until it is dismissed.
+    pub request: Option<RequestView>,
+    /// The peer's side, on a peer's phone.
+    pub duty: Option<DutyView>,
+    /// Whether this phone can ask: it has a member's card.
+    pub can_ask: bool,
+    /// What to say above everything.
+    pub notices: Vec<Notice>,
+}
+
+/// What the first screen says above everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// The officer's file is locked: unlock the phone to see the request.
+    Locked,
+    /// The pool's pack has at most seven, three or one day left, or is out of date.
+    Pack(pack::Notice),
+}
+
+impl Peerline {
+    /// The first screen. What is locked is left out and said; the lines never wait for it.
+    pub fn home(&self) -> Result<HomeScreen, HomeError> {
+        let mut notices = Vec::new();
+        let locked = |error: &HomeError| {
+            matches!(
+                error,
+                HomeError::Vault(VaultError::Locked)
+                    | HomeError::Request(crate::request::RequestError::Vault(VaultError::Locked))
+                    | HomeError::Membership(crate::membership::MembershipError::Vault(VaultError::Locked))
+                    | HomeError::Duty(crate::duty::DutyError::Vault(VaultError::Locked))
+            )
+        };
+        let (request, can_ask) = match self.officers_part() {
+            Ok(part) => part,
+            Err(error) if locked(&error) => {
+                notices.push(Notice::Locked);
+                (None, false)
+            }
+            Err(error) => return Err(error),
+        };
+        let duty = match self.peers_part() {
+            Ok(duty) => duty,
+            Err(error) if locked(&error) => None,
+            Err(error) => return Err(error),
+        };
+        if let Some(validity) = self.packs.status(self.minute()).pool
+            && validity.notice != pack::Notice::Fine
+        {
+            notices.push(Notice::Pack(validity.notice));
+        }
+        let front = request.as_ref().map_or(Front::Request, |request| request.front);
+        Ok(HomeScreen { front, request, duty, can_ask, notices })
+    }
+
+    fn officers_part(&self) -> Result<(Option<RequestView>, bool), HomeError> {
+        Ok((self.requests.view()?, self.membership.member()?.is_some()))
+    }
+
+    fn peers_part(&self) -> Result<Option<DutyView>, HomeError> {
+        Ok(match self.membership.peer()? {
+            Some(_) => Some(self.duty.view()?),
+            None => None,
+        })
+    }
+}
