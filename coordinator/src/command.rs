@@ -44,6 +44,9 @@ enum What {
     /// The file that says who signs for a pool.
     #[command(subcommand)]
     Root(RootCommand),
+    /// policy.json: the pool's relays and what all its phones do alike.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// The secrets of all members and of all peers.
     #[command(subcommand)]
     Bearer(BearerCommand),
@@ -112,6 +115,18 @@ struct SignersArgs {
     /// For how many days the root holds.
     #[arg(long, default_value_t = 730)]
     days: u32,
+}
+
+#[derive(Debug, Subcommand)]
+enum PolicyCommand {
+    /// Writes a policy.json to begin with; bearers come next.
+    New {
+        /// The pool folder.
+        folder: PathBuf,
+        /// Where a relay answers, such as https://relay.example.org; once for each relay.
+        #[arg(long = "relay", required = true)]
+        relays: Vec<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -255,6 +270,7 @@ pub fn run(command: Peerline, out: &mut dyn Write) -> Result<u8, Error> {
     let (answer, code) = match command.what {
         What::Keys(command) => (keys(command)?, 0),
         What::Root(command) => (root(command, now)?, 0),
+        What::Policy(PolicyCommand::New { folder, relays }) => (policy(&folder, &relays)?, 0),
         What::Bearer(command) => (bearer(command)?, 0),
         What::Roster(command) => (roster(command, now)?, 0),
         What::Enrol(command) => (enrol(command, now)?, 0),
@@ -298,6 +314,14 @@ fn root(command: RootCommand, now: Minute) -> Result<String, Error> {
         }
     };
     Ok(format!("{}to be signed: peerline pack sign {} --key WHO.key\n", pack::show(&file)?, file.display()))
+}
+
+fn policy(folder: &Path, relays: &[String]) -> Result<String, Error> {
+    let file = PoolFolder::at(folder).create_policy(relays)?;
+    Ok(format!(
+        "{} is written. Next: peerline bearer new member, peerline bearer new board.\n",
+        file.display()
+    ))
 }
 
 fn bearer(command: BearerCommand) -> Result<String, Error> {

@@ -8,9 +8,11 @@
 
 use crate::error::{Error, Fault};
 use crate::files;
-use peerline_protocol::ids::{Minute, PoolId};
+use peerline_protocol::ids::{Minute, PoolId, RelayId};
 use peerline_protocol::pack::{Language, Policy, Refusal, Region, Root, Scope, rotate, sha256};
+use peerline_protocol::random::SystemRandom;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// A pool folder on disk.
@@ -133,6 +135,30 @@ impl PoolFolder {
             Some(Scope::Pool(pool)) => Ok(pool),
             _ => Err(Error::Refused { file: self.root_file(1), refusal: Refusal::WrongType }),
         }
+    }
+
+    /// Writes a new `policy.json` for these relays, with the usual ladder of 5, 5 and 10 minutes. Bearers are still to be made.
+    ///
+    /// # Errors
+    /// `Exists` if there is one.
+    pub fn create_policy(&self, relay_urls: &[String]) -> Result<PathBuf, Error> {
+        let file = self.file("policy.json");
+        let relays = relay_urls.iter().map(|url| {
+            let id = RelayId::random(&SystemRandom).map_err(|_| Error::NoRandomness)?;
+            Ok(json!({"id": id, "url": url, "ca": null}))
+        });
+        let policy = json!({
+            "relays": relays.collect::<Result<Vec<_>, Error>>()?,
+            "ladder_s": [300, 300, 600],
+            "member_bearers": [],
+            "board_bearers": [],
+            "tokens": {"live": false, "keys": []},
+            "ohttp": null,
+            "snapshot_s": 300,
+            "min_pool": 40,
+        });
+        files::create(&file, &serde_json::to_vec_pretty(&policy).unwrap_or_default())?;
+        Ok(file)
     }
 
     /// Its policy.

@@ -409,14 +409,7 @@ impl Desk {
             &[&["root", "new", "@pool", "--name", "North Valley", "--region", "US-CA"][..], &pubs].concat()
         );
         desk.sign("pool/roots/1.json", &["team", "union"]);
-        let relay = encode(&[4; 16]);
-        desk.write(
-            "pool/policy.json",
-            &format!(
-                r#"{{"relays":[{{"id":"{relay}","url":"https://relay.example","ca":null}}],"ladder_s":[300,300,600],"member_bearers":[],
-                "board_bearers":[],"tokens":{{"live":false,"keys":[]}},"ohttp":null,"snapshot_s":300,"min_pool":40}}"#
-            ),
-        );
+        desk.ok(&["policy", "new", "@pool", "--relay", "https://relay.example"]);
         desk.ok(&["bearer", "new", "member", "@pool", "--out", "@member.bearer"]);
         desk.ok(&["bearer", "new", "board", "@pool", "--out", "@board.bearer"]);
         let row = |number: u8, key: &str| {
@@ -489,8 +482,10 @@ impl Desk {
 
 fn lines(zone: &str, how: &str) -> String {
     format!(
-        r#"{{"schema":"officer-crisis-resources/0.2","entries":[{{"id":"a-line","name":"A line","country":"US","region":null,"kind":"support",
-        "checked":{{"how":"{how}","by":null,"on":"2026-11-01","source":[],"source_age_known":true}},"publish":true,
+        r#"{{"schema":"officer-crisis-resources/0.2","entries":[{{"id":"a-line","name":"A line","organisation":"The pool","country":"US",
+        "region":null,"kind":"support","audience":["family"],"topics":["officer"],"languages":["en"],
+        "channels":{{"voice":[],"sms":[],"tty":[],"chat":null,"web":"https://line.example.org","email":null}},
+        "checked":{{"how":"{how}","by":null,"on":"2026-11-01","source":["https://line.example.org"],"source_age_known":true}},"publish":true,
         "hours":{{"osm":"24/7","tz":{zone}}}}}]}}"#
     )
 }

@@ -2,7 +2,7 @@
 
 use crate::life::Moment;
 use std::sync::Mutex;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// What time it is for everything that the relay decides.
 pub trait Clock: Send + Sync {
@@ -13,28 +13,43 @@ pub trait Clock: Send + Sync {
     fn not_before(&self, floor: Moment);
 }
 
-/// The host's clock as it was at start, then counted on by the monotonic one: a jump of the host's clock moves no deadline.
+/// The host's clock as it was at start, then counted on by the one that counts from the host's own start, sleep included: a jump of the
+/// host's clock moves no deadline, and a host that slept has not stopped the ladder.
 #[derive(Debug)]
-pub struct SystemClock(Mutex<(Moment, Instant)>);
+pub struct SystemClock(Mutex<(Moment, Duration)>);
 
 impl Default for SystemClock {
     fn default() -> Self {
-        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-        Self(Mutex::new((Moment(i64::try_from(since_1970).unwrap_or(0)), Instant::now())))
+        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self(Mutex::new((Moment(milliseconds(since_1970)), uptime())))
     }
 }
 
 impl Clock for SystemClock {
     fn now(&self) -> Moment {
         let (start, since) = *lock(&self.0);
-        start.plus(i64::try_from(since.elapsed().as_millis()).unwrap_or(i64::MAX))
+        start.plus(milliseconds(uptime().saturating_sub(since)))
     }
 
     fn not_before(&self, floor: Moment) {
         if self.now() < floor {
-            *lock(&self.0) = (floor, Instant::now());
+            *lock(&self.0) = (floor, uptime());
         }
     }
+}
+
+fn uptime() -> Duration {
+    // Only Linux has a clock that counts sleep under this name; elsewhere relays are only tried out.
+    #[cfg(target_os = "linux")]
+    let id = rustix::time::ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    let id = rustix::time::ClockId::Monotonic;
+    let time = rustix::time::clock_gettime(id);
+    Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+fn milliseconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// A clock that stands still until it is moved: for tests.

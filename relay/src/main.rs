@@ -6,6 +6,7 @@ use peerline_relay::clock::SystemClock;
 use peerline_relay::notice::Notice;
 use peerline_relay::packs::{Source, Which};
 use peerline_relay::{Config, Limits, Relay};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ struct Serve {
 fn main() -> ExitCode {
     say_faults_without_their_words();
     let What::Serve(serve) = Command::parse().what;
+    allow_as_many_connections_as_the_system_does();
     let Ok(runtime) =
         tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(32).build()
     else {
@@ -107,6 +109,13 @@ async fn run(serve: Serve) -> Result<(), String> {
     relay.serve(listener, stop).await;
     reread.abort();
     Ok(())
+}
+
+/// Every connection is a file descriptor, and the limit that a process starts with is often a low one.
+fn allow_as_many_connections_as_the_system_does() {
+    let most = getrlimit(Resource::Nofile).maximum;
+    // If it is not to be raised, the connections beyond it wait until others close.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: most, maximum: most });
 }
 
 /// A panic's message could hold what a call brought; where it happened cannot.

@@ -1,6 +1,7 @@
 //! What crosses crates.
 
 pub mod contract;
+pub mod faulty;
 pub mod planted;
 pub mod rig;
 pub mod sample;

@@ -42,6 +42,7 @@ pub struct Rig {
     pub relay_data: PathBuf,
     address: std::net::SocketAddr,
     running: Option<Running>,
+    peers: Vec<(PathBuf, Arc<MemoryKeyStore>, Arc<VirtualClock>)>,
     started: i64,
 }
 
@@ -82,6 +83,7 @@ impl Rig {
             phone.app.join(card_in(&card)).expect("the card of a peer");
             let back = phone.app.membership().card_for_the_roster().expect("a key").print();
             rig.peerline(&["enrol", "peer", &pool, "--take-back", &back]);
+            rig.peers.push((phone.folder.clone(), phone.keys.clone(), phone.clock.clone()));
             phones.push(phone);
         }
         rig.publish();
@@ -116,6 +118,7 @@ impl Rig {
             relay_clock: Arc::new(StandingClock::at(started)),
             address,
             running: None,
+            peers: Vec::new(),
             started,
         };
         for who in ["team", "union"] {
@@ -126,6 +129,15 @@ impl Rig {
         rig.peerline(&[&new[..], &["--pub", &team, "--pub", &union]].concat());
         rig.sign(&rig.at("pool/roots/1.json"));
         rig
+    }
+
+    /// Another phone of a peer whose key is in the directory: the first phone's files, over a network that is the test's.
+    pub async fn peer_over(&mut self, place: usize, transport: Arc<dyn Transport>) -> Phone {
+        let (folder, keys, clock) = self.peers[place].clone();
+        let app = open(&folder, &keys, &clock, &transport);
+        let phone = Phone { folder, keys, transport, clock, app };
+        phone.run().await;
+        phone
     }
 
     /// The card of all members.
@@ -205,7 +217,7 @@ impl Rig {
             data: self.relay_data.clone(),
             packs: source,
             clock: self.relay_clock.clone(),
-            limits: Limits::default(),
+            limits: Limits { reread: Duration::from_millis(200), ..Limits::default() },
             // Tests print what they find; what a relay tells its operator has tests of its own.
             tell: |_| {},
         };

@@ -1,13 +1,12 @@
 //! The files of a pack: read strictly from the pool folder, with every fault, and checked for their form in a pack folder.
 
-use super::fault;
+use super::{fault, lines};
 use crate::error::{Error, Fault};
 use crate::fields::{self, Shape};
 use crate::files;
 use crate::pool::PoolFolder;
 use crate::roster;
 use peerline_protocol::ids::Day;
-use peerline_protocol::lists::ZONES;
 use peerline_protocol::pack::{
     ContentError, DirectoryRow, Envelope, Limits, Lines, Pack, Policy, Region, Root, directory,
 };
@@ -47,7 +46,7 @@ pub(super) fn of_pool(folder: &PoolFolder, region: &Region, today: Day) -> Resul
     let limits_file = folder.file("limits.json");
     let limits = gather(&mut faults, strictly(&limits_file, &fields::LIMITS, Limits::parse))?;
     let lines_file = folder.file("lines.json");
-    let lines = if lines_file.exists() { gather(&mut faults, read_lines(&lines_file))? } else { None };
+    let lines = if lines_file.exists() { gather(&mut faults, read_lines(&lines_file, true))? } else { None };
     if let (Some(rows), Some(limits)) = (&rows, &limits) {
         faults.extend(agencies_without_peers(&limits_file, limits, rows));
         if !limits.jurisdiction.covers(region) {
@@ -73,33 +72,27 @@ pub(super) fn of_pool(folder: &PoolFolder, region: &Region, today: Day) -> Resul
 
 /// The publisher's files, or every fault in any of them. Instruments and exercises come with a later version.
 pub(super) fn of_publisher(folder: &PoolFolder) -> Result<Vec<Content>, Error> {
-    let lines = read_lines(&folder.file("crisis.json"))?;
+    let lines = read_lines(&folder.file("crisis.json"), false)?;
     // One file serves every country; entries name theirs.
     let region = Region::parse("ZZ").ok_or(Error::BadArgument("no region"))?;
     Ok(vec![Content { pack: Pack::Crisis, region, bytes: lines.to_json() }])
 }
 
-/// Lines that may be signed: each checked somehow, its hours in a zone that phones have.
-fn read_lines(file: &Path) -> Result<Lines, Error> {
+/// Lines that may be signed, every one of them such that phones accept it.
+fn read_lines(file: &Path, by_pool: bool) -> Result<Lines, Error> {
     let lines = strictly(file, &fields::LINES, Lines::parse)?;
     let text = files::read(file)?;
     let faults: Vec<_> = lines
         .entries
         .iter()
         .flat_map(|entry| {
-            let zone = entry.zone.as_ref().filter(|zone| !is_bundled(zone));
-            let zone = zone.map(|zone| format!("{}: phones do not have the zone {zone}", entry.id));
-            let unchecked = entry.fault().map(|fault| format!("{}: {fault}", entry.id));
-            zone.into_iter()
-                .chain(unchecked)
-                .map(|reason| Fault::new(file, line_of_id(&text, &entry.id), reason))
+            let at = line_of_id(&text, &entry.id);
+            lines::faults(entry, by_pool)
+                .into_iter()
+                .map(move |reason| Fault::new(file, at, format!("{}: {reason}", entry.id)))
         })
         .collect();
     if faults.is_empty() { Ok(lines) } else { Err(Error::Faulty(faults)) }
-}
-
-fn is_bundled(zone: &str) -> bool {
-    ZONES.contains(&zone)
 }
 
 fn agencies_without_peers(file: &Path, limits: &Limits, rows: &[DirectoryRow]) -> Vec<Fault> {

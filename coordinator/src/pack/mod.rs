@@ -2,6 +2,7 @@
 
 mod build;
 mod content;
+mod lines;
 
 pub use build::{Built, build};
 

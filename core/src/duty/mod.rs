@@ -92,8 +92,8 @@ pub enum Trouble {
     AnotherPhone,
 }
 
-/// A request as a peer sees it: no name, no agency, no number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A request as a peer sees it: no name, no agency, no number. Prints nothing.
+#[derive(Clone, PartialEq, Eq)]
 pub struct OfferView {
     /// The request.
     pub id: RequestId,
@@ -109,6 +109,12 @@ pub struct OfferView {
     pub limits: AcceptedLimits,
     /// How long it is still open.
     pub left: Duration,
+}
+
+impl std::fmt::Debug for OfferView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OfferView")
+    }
 }
 
 /// Where a request stands, for the peer's screen.

@@ -25,8 +25,8 @@ pub enum Whom {
     NotYetAsked(Query),
 }
 
-/// One tap.
-#[derive(Debug, Clone)]
+/// One tap. Prints nothing of what is asked.
+#[derive(Clone)]
 pub struct Asking {
     /// Whom to ask.
     pub whom: Whom,
@@ -36,6 +36,12 @@ pub struct Asking {
     pub topics: Vec<Topic>,
     /// The language to talk in, BCP 47.
     pub language: String,
+}
+
+impl std::fmt::Debug for Asking {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Asking")
+    }
 }
 
 impl Peerline {

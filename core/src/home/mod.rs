@@ -8,8 +8,6 @@ mod asking;
 mod error;
 mod pending;
 mod screen;
-#[cfg(test)]
-mod tests;
 
 pub use asking::{Asking, Whom};
 pub use error::HomeError;

@@ -21,8 +21,8 @@ use crate::ids::{Minute, PoolId};
 use crate::key_store::KeyStore;
 use crate::random::Random;
 use peerline_protocol::pack::{
-    DirectoryRow, FileName, Limits, Pack, Policy, Refusal, Region, Root, Scope, accept_manifest, check_file,
-    first_root, walk,
+    DirectoryRow, Expected, FileName, Limits, Pack, Policy, Refusal, Region, Root, Scope, Seen,
+    accept_manifest, check_file, directory, first_root, walk,
 };
 use rules::{Kept, Step, Verified};
 use std::collections::BTreeMap;
@@ -337,6 +337,32 @@ impl State {
             .map(|pack| pack.manifest.issued);
         signed.fold(device, Minute::max)
     }
+}
+
+/// What a phone says about a manifest that was made for `wanted`: its version, or the refusal. `root` is the file that it trusts, `successors`
+/// are root files that it was given, oldest first, `seen` is what it accepted last, and `file` should be the directory that the manifest
+/// names. Nothing is kept. This is what the contract in `tests/contract/pack.json` asks in every language.
+///
+/// # Errors
+/// Each its own [`Refusal`].
+pub fn judge(
+    root: &[u8],
+    successors: &[Vec<u8>],
+    manifest: &[u8],
+    file: Option<&[u8]>,
+    wanted: &Wanted,
+    seen: Option<Seen>,
+    now: Minute,
+) -> Result<u32, Refusal> {
+    let root = walk(&Root::of_envelope(root)?, successors.iter().map(Vec::as_slice), now)?;
+    let expected = Expected { scope: wanted.scope, region: Some(&wanted.region), seen };
+    let manifest = accept_manifest(&root, manifest, &expected, now)?;
+    if let Some(bytes) = file {
+        let target = manifest.target_for(Pack::Directory, &wanted.region).ok_or(Refusal::WrongRegion)?;
+        check_file(target, bytes)?;
+        directory::parse(bytes)?;
+    }
+    Ok(manifest.version)
 }
 
 /// Walks to the newest root and verifies the manifest under it.

@@ -27,7 +27,7 @@ use choose::{Askable, Choice};
 use peerline_protocol::answer::{Answer, Message, Phone, seal_message};
 use peerline_protocol::call::{Bytes, Post, Submit};
 use peerline_protocol::lists::{Modality, Topic, Wish};
-use peerline_protocol::request::{self as wire, Ask, Draft, SealError, seal};
+use peerline_protocol::request::{Ask, Draft, SealError, seal};
 use rules::{Claim, Effect, End, Event, Front, State};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -229,10 +229,7 @@ impl Requests {
                 snapshot_day: snapshot.day(),
                 ask: Ask {
                     made: minute,
-                    limits: wire::AcceptedLimits {
-                        id: new.limits.id().to_owned(),
-                        version: new.limits.version(),
-                    },
+                    limits: new.limits.into(),
                     wishes: new.wishes,
                     topics: new.topics,
                     language: new.language,

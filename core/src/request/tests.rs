@@ -1,1 +1,198 @@
+use super::keys::{self, DailyKey, Taken, valid_statements};
+use super::*;
+use crate::clock::VirtualClock;
+use crate::ids::Day;
+use crate::key_store::MemoryKeyStore;
+use crate::random::SystemRandom;
+use crate::vault::{Open, Which};
+use peerline_protocol::call::KeySnapshot;
+use peerline_protocol::request::{PrivateKey, PublicKey};
+use peerline_protocol::statement::{SignedStatement, Statement};
+use ring::signature::{Ed25519KeyPair, KeyPair as _};
 
+const POOL: PoolId = PoolId::new([1; 16]);
+const TODAY: Day = Day(20_778);
+
+fn peer(number: u8) -> PeerId {
+    PeerId::new([number; 16])
+}
+
+fn directory_key(number: u8) -> Ed25519KeyPair {
+    Ed25519KeyPair::from_seed_unchecked(&[number; 32]).unwrap()
+}
+
+fn directory(numbers: &[u8]) -> BTreeMap<PeerId, [u8; 32]> {
+    let public = |number| directory_key(number).public_key().as_ref().try_into().unwrap();
+    numbers.iter().map(|number| (peer(*number), public(*number))).collect()
+}
+
+fn statement(number: u8) -> Statement {
+    Statement {
+        pool: POOL,
+        peer: peer(number),
+        day: TODAY,
+        seq: 1,
+        key: PublicKey::new([number; 32]),
+        on_call_until: Minute(0),
+    }
+}
+
+fn signed(statement: Statement) -> SignedStatement {
+    SignedStatement::sign(statement, &directory_key(statement.peer.as_bytes()[0]))
+}
+
+fn snapshot(statements: &[SignedStatement]) -> KeySnapshot {
+    KeySnapshot { statements: statements.iter().map(|signed| signed.to_bytes().into()).collect() }
+}
+
+fn counted(statements: &[SignedStatement], known: &[u8]) -> Vec<Statement> {
+    valid_statements(&snapshot(statements), &POOL, &directory(known), TODAY)
+}
+
+fn vault(folder: &std::path::Path) -> Arc<Vault> {
+    let open = Open {
+        folder,
+        which: Which::Officer,
+        keys: Arc::new(MemoryKeyStore::default()),
+        clock: Arc::new(VirtualClock::at(TODAY.start().unix())),
+        random: Arc::new(SystemRandom),
+    };
+    Arc::new(Vault::open(open).unwrap().0)
+}
+
+#[test]
+fn only_statements_that_the_directory_backs_count() {
+    let good = statement(1);
+    assert_eq!(counted(&[signed(good)], &[1]), [good]);
+    assert_eq!(counted(&[signed(good)], &[2]), [], "a peer whom the directory does not list");
+    let of_another = SignedStatement::sign(good, &directory_key(2));
+    assert_eq!(counted(&[of_another], &[1, 2]), [], "signed by somebody else");
+    let elsewhere = Statement { pool: PoolId::new([9; 16]), ..good };
+    assert_eq!(counted(&[signed(elsewhere)], &[1]), [], "for another pool");
+    for (day, counts) in
+        [(TODAY.0 - 7, false), (TODAY.0 - 6, true), (TODAY.0 + 1, true), (TODAY.0 + 2, false)]
+    {
+        let dated = Statement { day: Day(day), ..good };
+        assert_eq!(counted(&[signed(dated)], &[1]).len(), usize::from(counts), "{day}");
+    }
+}
+
+#[test]
+fn of_a_peer_with_two_keys_for_one_day_none_of_that_day_counts() {
+    let (first, second) = (statement(1), Statement { seq: 2, key: PublicKey::new([7; 32]), ..statement(1) });
+    let yesterday = Statement { day: Day(TODAY.0 - 1), ..first };
+    assert_eq!(counted(&[signed(first), signed(second), signed(yesterday)], &[1]), [yesterday]);
+}
+
+#[test]
+fn a_newer_statement_of_the_day_says_who_is_on_call() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = vault(folder.path());
+    let now = Minute(TODAY.start().0 + 30);
+    let take_in = |statements: &[SignedStatement]| {
+        keys::take_in(&vault, &snapshot(statements), &[0; 32], &POOL, &directory(&[1, 2]), now).unwrap()
+    };
+    let on_call = Statement { seq: 3, on_call_until: Minute(now.0 + 60), ..statement(1) };
+    take_in(&[signed(on_call), signed(statement(2))]);
+    // An older one does not take it back, and another key for the day does not replace the first.
+    take_in(&[signed(statement(1)), signed(statement(2))]);
+    let another = Statement { seq: 9, key: PublicKey::new([7; 32]), ..statement(2) };
+    take_in(&[signed(on_call), signed(another)]);
+    let newest = keys::newest(&vault, &POOL, TODAY).unwrap();
+    let expected = DailyKey { key: on_call.key, on_call_until: on_call.on_call_until };
+    assert_eq!(newest.get(&peer(1)), Some(&expected));
+    assert_eq!(newest.get(&peer(2)).map(|key| key.key), Some(statement(2).key));
+}
+
+#[test]
+fn a_relay_that_hides_peers_is_noticed_and_takes_nobody_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = vault(folder.path());
+    let now = TODAY.start();
+    let all: Vec<u8> = (1..=8).collect();
+    let take_in = |shown: &[u8]| {
+        let statements: Vec<_> = shown.iter().map(|number| signed(statement(*number))).collect();
+        keys::take_in(&vault, &snapshot(&statements), &[0; 32], &POOL, &directory(&all), now).unwrap()
+    };
+    assert_eq!(take_in(&all), Taken { valid: 8, refused: 0, shows_too_few: false });
+    assert!(!take_in(&all[..4]).shows_too_few);
+    assert!(take_in(&all[..3]).shows_too_few);
+    assert_eq!(keys::newest(&vault, &POOL, TODAY).unwrap().len(), 8);
+    assert_eq!(keys::newest(&vault, &POOL, Day(TODAY.0 + 7)).unwrap().len(), 0, "after seven days they are");
+}
+
+#[test]
+fn when_a_request_ends_no_older_copy_of_the_file_opens_its_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = Arc::new(MemoryKeyStore::default());
+    let clock = Arc::new(VirtualClock::at(TODAY.start().unix()));
+    let open = |at: &std::path::Path| {
+        let open = Open {
+            folder: at,
+            which: Which::Officer,
+            keys: keys.clone(),
+            clock: clock.clone(),
+            random: Arc::new(SystemRandom),
+        };
+        Vault::open(open)
+    };
+    let (vault, _) = open(folder.path()).unwrap();
+    let requests = Requests::new(Arc::new(vault), clock.clone(), Arc::new(SystemRandom));
+    let key = PrivateKey::generate(&SystemRandom).unwrap();
+    let stated = Statement { key: key.public(), ..statement(1) };
+    let snapshot = snapshot(&[signed(stated)]);
+    keys::take_in(&requests.vault, &snapshot, &[0; 32], &POOL, &directory(&[1]), TODAY.start()).unwrap();
+    let pool = Pool {
+        id: POOL,
+        member_bearer: Sensitive::new([3; 32]),
+        relays: vec![unreachable_relay()],
+        ladder: [300, 300, 600].map(Duration::from_secs),
+    };
+    let new = NewRequest {
+        limits: AcceptedLimits::assumed("common", 1),
+        choice: Choice::Anyone(vec![peer(1)]),
+        wishes: vec![],
+        topics: vec![],
+        language: "en".to_owned(),
+    };
+    requests.ask(&pool, new).unwrap();
+
+    let copy = tempfile::tempdir().unwrap();
+    copy_folder(folder.path(), copy.path());
+    let secrets = |at: &std::path::Path| {
+        let (vault, report) = open(at).unwrap();
+        let kept = vault.read(store::current).unwrap();
+        (report.found, kept.is_some_and(|kept| kept.secrets.is_some()))
+    };
+    // The control: while the key is kept, the copy opens.
+    let control = tempfile::tempdir().unwrap();
+    copy_folder(copy.path(), control.path());
+    assert_eq!(secrets(control.path()), (crate::vault::Found::Vault, true));
+
+    requests.withdraw().unwrap();
+    assert!(!secrets(copy.path()).1, "the older copy opens nothing any more");
+}
+
+fn unreachable_relay() -> Relay {
+    use crate::relay_client::{FinishedCall, RelayAddress, Sending, Transport, TransportError};
+    struct Nowhere;
+    impl Transport for Nowhere {
+        fn send<'a>(&'a self, _: &'a RelayAddress, _: &'a FinishedCall) -> Sending<'a> {
+            Box::pin(async { Err(TransportError::Unreachable) })
+        }
+    }
+    let address = RelayAddress::new(RelayId::new([4; 16]), "https://relay.example", None).unwrap();
+    Relay::new(address, Arc::new(Nowhere))
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir_all(&target).unwrap();
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! whether it may be in a signed file at all.
 
 use super::words::{ContentError, Region, read_json, write_json};
+use crate::lists::CheckedHow;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -64,25 +65,13 @@ pub struct LineEntry {
     /// Whether it is an emergency number.
     pub is_emergency: bool,
     /// How its facts were checked.
-    pub checked: Checked,
+    pub checked: CheckedHow,
     /// Whether it may be shown.
     pub publish: bool,
     /// The zone that its hours are in, if it has hours.
     pub zone: Option<String>,
     /// The whole entry as it was written.
     pub json: Value,
-}
-
-/// How the facts of a line were checked. None of these means that somebody called the number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Checked {
-    /// A page of the service or of another publisher says so.
-    PublishedPage,
-    /// Everybody knows it; for emergency numbers only.
-    GeneralKnowledge,
-    /// Not at all. Such a line is never signed.
-    None,
 }
 
 impl Lines {
@@ -117,8 +106,8 @@ impl LineEntry {
     /// Why it may not be in a signed file, if it may not. A line that is not published may wait there for its source.
     pub fn fault(&self) -> Option<&'static str> {
         match self.checked {
-            Checked::None => Some("checked.how is none: nobody has seen a source for it"),
-            Checked::GeneralKnowledge if self.publish && !self.is_emergency => {
+            CheckedHow::Nothing => Some("checked.how is none: nobody has seen a source for it"),
+            CheckedHow::GeneralKnowledge if self.publish && !self.is_emergency => {
                 Some("checked.how is general_knowledge: that is enough for emergency numbers only")
             }
             _ => None,
@@ -170,7 +159,7 @@ struct EntryWire {
 
 #[derive(Deserialize)]
 struct CheckedWire {
-    how: Checked,
+    how: CheckedHow,
 }
 
 #[derive(Deserialize)]

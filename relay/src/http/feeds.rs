@@ -3,7 +3,7 @@
 use super::body::{Poll, admit, hashed_secret, id, published};
 use super::problem::Refused;
 use super::{App, json};
-use crate::news::Topic;
+use crate::news::{News, Topic};
 use crate::store::{BoardNews, Page, Unavailable};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -14,6 +14,7 @@ use peerline_protocol::pack::Bearer;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
 
 type Here = State<Arc<App>>;
 
@@ -28,7 +29,7 @@ pub async fn board(
     admit(&published, &headers, Bearer::Board)?;
     let poll = Poll::of(&uri)?;
     let pool = published.pool;
-    let page = until_news(&app, Topic::Board(pool), poll.wait, || async {
+    let page = until_news(&app.news, app.stopping.clone(), Topic::Board(pool), poll.wait, || async {
         let page = app.store.board(pool, poll.after).await?;
         Ok(Looked { worth_telling: worth_telling(&page), seen: page })
     });
@@ -46,7 +47,7 @@ pub async fn owner(
 ) -> Result<Response, Refused> {
     let (owner, id) = (hashed_secret(&headers)?, id::<RequestId>(&request)?);
     let poll = Poll::of(&uri)?;
-    let page = until_news(&app, Topic::Request(id), poll.wait, || async {
+    let page = until_news(&app.news, app.stopping.clone(), Topic::Request(id), poll.wait, || async {
         let page = app.store.owner_feed(id, owner, poll.after).await?;
         Ok(Looked { worth_telling: page.as_ref().is_none_or(worth_telling), seen: page })
     });
@@ -64,7 +65,7 @@ pub async fn holder(
 ) -> Result<Response, Refused> {
     let (holder, id) = (hashed_secret(&headers)?, id::<RequestId>(&request)?);
     let poll = Poll::of(&uri)?;
-    let read = until_news(&app, Topic::Request(id), poll.wait, || async {
+    let read = until_news(&app.news, app.stopping.clone(), Topic::Request(id), poll.wait, || async {
         let read = app.store.holder_feed(id, holder, poll.after).await?;
         let worth_telling = read.as_ref().is_none_or(|(page, over)| over.is_some() || worth_telling(page));
         Ok(Looked { worth_telling, seen: read })
@@ -88,16 +89,17 @@ struct Looked<T> {
 
 /// Looks, and looks again at every news, until there is something to tell, the time is over or the relay stops.
 async fn until_news<T, F: Future<Output = Result<Looked<T>, Unavailable>>>(
-    app: &App,
+    news: &Arc<News>,
+    mut stopping: watch::Receiver<bool>,
     topic: Topic,
     wait: Duration,
     look: impl Fn() -> F,
 ) -> Result<T, Unavailable> {
     let deadline = tokio::time::Instant::now() + wait;
-    let (mut subscription, mut stopping) = (app.news.subscribe(topic), app.stopping.clone());
+    let mut subscription = news.subscribe(topic);
     loop {
         let looked = look().await?;
-        if looked.worth_telling || wait.is_zero() || app.is_stopping() {
+        if looked.worth_telling || wait.is_zero() || *stopping.borrow() {
             return Ok(looked.seen);
         }
         tokio::select! {
@@ -124,5 +126,24 @@ fn board_change(news: &BoardNews) -> BoardChange {
             left_s: shown.left_s,
         },
         None => BoardChange::Gone { n, id, rev },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    #[tokio::test]
+    async fn news_that_come_while_one_looks_are_not_slept_through() {
+        let (news, (_stop, stopping)) = (Arc::new(News::default()), watch::channel(false));
+        let (topic, looks) = (Topic::Request(RequestId::new([1; 16])), AtomicU32::new(0));
+        let seen = until_news(&news, stopping, topic, Duration::from_secs(55), || async {
+            let look = looks.fetch_add(1, Ordering::Relaxed);
+            // It happens right after this look saw nothing.
+            news.tell(topic);
+            Ok(Looked { worth_telling: look == 1, seen: look })
+        });
+        assert_eq!(seen.await, Ok(1));
     }
 }

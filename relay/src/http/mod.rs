@@ -1,7 +1,7 @@
 //! The calls of protocol section 4 over HTTP: who may make them, what they carry, what they answer.
 //!
 //! Each handler reads as sentences: admit, read, ask the store, answer. Nothing of a call is ever written to a log; what is counted
-//! is counted per call and status, and told rounded and late ([`operator`]).
+//! is counted per call and status, and told rounded and late.
 
 mod body;
 #[cfg(feature = "demo")]

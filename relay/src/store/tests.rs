@@ -315,6 +315,7 @@ async fn an_hour_after_the_end_nothing_of_a_request_is_in_any_file() {
     assert!(found(&bench, &planted), "the search can find it");
     bench.act(1, about(1, Matter::Complete, 2)).await.unwrap();
     bench.pass(3_600).await;
+    assert!(!found(&bench, &planted), "nor in the write-ahead log");
     let bench = bench.restart();
     assert!(!found(&bench, &planted));
     assert!(!found(&bench, id(1).as_bytes()));

@@ -174,7 +174,11 @@ async fn next_and_release_burn_a_slot_open_a_round_and_are_told_to_everybody_con
     }
     let changes = phone.call(board(&seen, 0)).await.read::<Board>();
     let numbers: Vec<_> = changes.entries.iter().map(BoardChange::n).collect();
-    assert_eq!(numbers, (numbers[0]..numbers[0] + 5).collect::<Vec<_>>(), "gone three times, open again twice");
+    assert_eq!(
+        numbers,
+        (numbers[0]..numbers[0] + 5).collect::<Vec<_>>(),
+        "gone three times, open again twice"
+    );
     assert!(
         changes.entries.iter().all(|change| matches!(change, BoardChange::Gone { .. })),
         "as it stands now"

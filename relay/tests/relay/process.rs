@@ -33,7 +33,19 @@ struct Process {
 
 impl Process {
     fn start(folder: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_peerline-relay"))
+        Self::start_as(Command::new(env!("CARGO_BIN_EXE_peerline-relay")), folder)
+    }
+
+    /// Where no file can grow beyond so many blocks of 512 bytes, as on a disk that is full.
+    fn start_on_a_full_disk(folder: &Path, blocks: u32) -> Self {
+        let mut shell = Command::new("sh");
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        shell.arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_peerline-relay"));
+        Self::start_as(shell, folder)
+    }
+
+    fn start_as(mut command: Command, folder: &Path) -> Self {
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder.join("data"))
             .arg("--packs")
@@ -182,6 +194,41 @@ fn a_hundred_kills_lose_nothing_that_was_acknowledged_and_make_no_two_winners() 
     }
     assert!(acknowledged > 1_000, "{acknowledged} acknowledged");
     assert!(cut_short >= 100, "{cut_short} were under way when the relay was killed");
+}
+
+#[test]
+fn on_a_full_disk_nothing_that_was_acknowledged_is_lost_and_nothing_else_is_acknowledged() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let folder = folder();
+    let relay = Process::start_on_a_full_disk(folder.path(), 800);
+    let mut acknowledged = Vec::new();
+    runtime.block_on(async {
+        let phone = Phone::new(relay.address);
+        for number in 0..250 {
+            let answer = phone.call(Asked(number).submit()).await;
+            match answer.outcome() {
+                (201, None) => acknowledged.push(number),
+                other => assert_eq!(other, (503, Some(Reason::Unavailable)), "{number}"),
+            }
+        }
+        assert!((10..250).contains(&acknowledged.len()), "{} before it was full", acknowledged.len());
+        assert_eq!(phone.call(Call::get("/readyz")).await.outcome(), (503, Some(Reason::Unavailable)));
+        assert_eq!(phone.call(Call::get("/healthz")).await.status, 200);
+        for number in &acknowledged {
+            assert_eq!(phone.call(Asked(*number).events("", 0)).await.status, 200, "reading goes on");
+        }
+    });
+    relay.kill();
+    let relay = Process::start(folder.path());
+    runtime.block_on(async {
+        let phone = Phone::new(relay.address);
+        assert_eq!(phone.call(Call::get("/readyz")).await.status, 200);
+        for number in 0..250 {
+            let expected = if acknowledged.contains(&number) { 200 } else { 201 };
+            assert_eq!(phone.call(Asked(number).submit()).await.status, expected, "{number}");
+        }
+    });
+    relay.kill();
 }
 
 #[test]

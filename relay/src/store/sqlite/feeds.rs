@@ -1,7 +1,8 @@
 //! The feeds: what the owner of a request, the holder of a claim and the readers of a board have not read yet.
 
 use super::boards::Since;
-use super::requests::{self, COMPLETED, KeptClaim, PASSED, RELEASED, WITHDRAWN, unreadable};
+use super::requests::{self, COMPLETED, KeptClaim, PASSED, RELEASED, WITHDRAWN};
+use super::rows::{Kept, unreadable};
 use crate::digest::Digest;
 use crate::life::{End, HolderNews, Moment, OwnerNews, Rev};
 use crate::store::{BoardNews, Cursor, Over, Page, Shown};
@@ -149,7 +150,7 @@ const NEXT: u8 = 2;
 const CLAIM_WITHDRAWN: u8 = 3;
 const CLAIM_COMPLETED: u8 = 4;
 
-fn shown(rows: &Connection, kept: &requests::Kept, now: Moment) -> rusqlite::Result<Option<Shown>> {
+fn shown(rows: &Connection, kept: &Kept, now: Moment) -> rusqlite::Result<Option<Shown>> {
     let (Some(round), Some(left_s)) = (kept.state.open_round(now), kept.state.seconds_left(now)) else {
         return Ok(None);
     };

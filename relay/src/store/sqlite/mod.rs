@@ -9,6 +9,7 @@ mod boards;
 mod feeds;
 mod readers;
 mod requests;
+mod rows;
 mod schema;
 mod statements;
 mod writer;

@@ -1,32 +1,20 @@
 //! The tables of requests and claims: rows in, states out, and the one conditional UPDATE that writes a step down.
 
 use super::feeds;
+use super::rows::{Columns, Kept, SELECT, read, unreadable};
 use super::writer::{Change, Work};
 use crate::digest::Digest;
 use crate::life::{
-    Claim, Course, Effect, End, Event, FORGOTTEN_AFTER, HolderNews, Moment, Refusal, Rev, Round, Rounds,
-    State, Step,
+    Effect, End, Event, FORGOTTEN_AFTER, HolderNews, Moment, Refusal, Rev, Rounds, State, Step,
 };
 use crate::store::{Deed, LIVE_ENTRIES, Matter, NotDone, NotSubmitted, Submission, Submitted};
 use peerline_protocol::answer::SEALED_LENGTH;
 use peerline_protocol::ids::{PoolId, RequestId};
-use peerline_protocol::request::{SealedRequest, SlotNumber};
-use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use peerline_protocol::request::SealedRequest;
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// Requests that one tick brings up to date; the next one goes on.
 const TICK: u32 = 500;
-
-/// A request's row.
-pub(super) struct Kept {
-    pub(super) number: i64,
-    pub(super) id: RequestId,
-    pub(super) pool: PoolId,
-    pub(super) owner: Digest,
-    pub(super) state: State,
-    submitted: Digest,
-    events: u32,
-}
 
 pub(super) fn submit(
     work: &mut Work<'_>,
@@ -375,81 +363,34 @@ fn insert_sealed(rows: &Connection, number: i64, request: &SealedRequest) -> rus
     Ok(())
 }
 
-/// A state as its row has it. `round` counts only while it is open.
-struct Columns {
-    state: u8,
-    rev: u32,
-    burnt: u32,
-    round: u8,
-    ended: Option<i64>,
-    due: i64,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::schema;
+    use peerline_protocol::ids::Day;
+    use peerline_protocol::request::{Header, Kind, REQUEST_LENGTH};
 
-impl Columns {
-    fn of(state: &State) -> Self {
-        let course = state.course();
-        let (number, round, ended) = match state {
-            State::Open { round, .. } => (0, round.number(), None),
-            State::Claimed { .. } => (1, 0, None),
-            State::Ended { end: End::Withdrawn, at, .. } => (2, 0, Some(at.0)),
-            State::Ended { end: End::Expired, at, .. } => (3, 0, Some(at.0)),
-            State::Ended { end: End::Completed, at, .. } => (4, 0, Some(at.0)),
-            // Never written: a buried request has no row.
-            State::Absent | State::Tombstone { .. } => (u8::MAX, 0, None),
+    #[test]
+    fn a_step_is_not_written_if_the_row_is_no_longer_the_one_it_was_decided_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = schema::open(folder.path()).unwrap();
+        let mut bytes = vec![0; REQUEST_LENGTH];
+        bytes[..8].copy_from_slice(&Header { kind: Kind::MemberBearer, day: Day(1) }.to_bytes());
+        let submission = Submission {
+            pool: PoolId::new([1; 16]),
+            id: RequestId::new([2; 16]),
+            owner: Digest([3; 32]),
+            request: SealedRequest::parse(&bytes).unwrap(),
+            ladder_s: [300, 300, 600],
         };
-        Self {
-            state: number,
-            rev: course.map_or(0, |course| course.rev.0),
-            burnt: course.map_or(0, |course| course.burnt),
-            round,
-            ended,
-            due: state.due().map_or(i64::MAX, |due| due.0),
-        }
+        let now = Moment(1_790_000_000_000);
+        let open = State::Absent.next(&Event::Submit(Rounds::from(now, submission.ladder_s)), now).state;
+        insert(&rows, &submission, Digest([4; 32]), &open).unwrap();
+        let kept = find(&rows, &submission.id).unwrap().unwrap();
+        let withdraw = kept.state.clone().next(&Event::Withdraw, now);
+        let expire = kept.state.clone().next(&Event::Tick, now.plus(1_200_000));
+        update(&rows, &kept, &withdraw).unwrap();
+        assert!(update(&rows, &kept, &expire).is_err(), "an expiry never overwrites");
+        assert_eq!(find(&rows, &submission.id).unwrap().unwrap().state, withdraw.state);
     }
-}
-
-const SELECT: &str = "SELECT r.number, r.id, r.pool, r.owner, r.submitted, r.state, r.rev, r.burnt, r.round, r.first, r.second, r.third,
-     r.ends, r.ended, r.events, c.slot, c.holder, c.since, c.round, c.messages
-     FROM requests r LEFT JOIN claims c ON r.state = 1 AND c.request = r.number AND c.rev = r.rev";
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
-    let moment = |column| row.get(column).map(Moment);
-    let course = Course {
-        rounds: Rounds { first: moment(9)?, second: moment(10)?, third: moment(11)?, ends: moment(12)? },
-        rev: Rev(row.get(6)?),
-        burnt: row.get(7)?,
-    };
-    let ended = |end| moment(13).map(|at| State::Ended { course, end, at });
-    let round = |column| Round::new(row.get(column)?).ok_or_else(|| unreadable(column));
-    let state = match row.get(5)? {
-        0u8 => State::Open { course, round: round(8)? },
-        1 => State::Claimed {
-            course,
-            claim: Claim {
-                slot: SlotNumber::new(row.get(15)?).ok_or_else(|| unreadable(15))?,
-                holder: Digest(row.get(16)?),
-                since: moment(17)?,
-                round: round(18)?,
-                messages: row.get(19)?,
-            },
-        },
-        2 => ended(End::Withdrawn)?,
-        3 => ended(End::Expired)?,
-        4 => ended(End::Completed)?,
-        _ => return Err(unreadable(5)),
-    };
-    Ok(Kept {
-        number: row.get(0)?,
-        id: RequestId::new(row.get(1)?),
-        pool: PoolId::new(row.get(2)?),
-        owner: Digest(row.get(3)?),
-        state,
-        submitted: Digest(row.get(4)?),
-        events: row.get(14)?,
-    })
-}
-
-/// A value that this version never wrote.
-pub(super) fn unreadable(column: usize) -> rusqlite::Error {
-    rusqlite::Error::InvalidColumnType(column, String::new(), Type::Null)
 }

@@ -59,6 +59,8 @@ pub(super) fn open(folder: &Path) -> Result<Connection, OpenError> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -32_768)?;
+    // Nobody else writes; only emptying the log may have to wait for a reader, and can as well be done a moment later.
+    connection.busy_timeout(std::time::Duration::from_millis(20))?;
     connection.set_prepared_statement_cache_capacity(64);
     migrate(&mut connection)?;
     Ok(connection)
@@ -100,4 +102,45 @@ fn private(path: &Path) -> Result<File, OpenError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map_err(|_| OpenError::Folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_on_the_disk_at_the_commit_and_what_is_deleted_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(folder.path()).unwrap();
+        let setting = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+        const FULL: i64 = 2;
+        assert_eq!(["synchronous", "secure_delete", "foreign_keys"].map(setting), [FULL, 1, 1]);
+        let journal: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+        assert_eq!(journal, "wal");
+    }
+
+    #[test]
+    fn data_of_a_newer_version_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let newer = MIGRATIONS.len() as u32 + 1;
+        open(folder.path()).unwrap().pragma_update(None, "user_version", newer).unwrap();
+        assert!(matches!(open(folder.path()), Err(OpenError::Newer)));
+        std::fs::write(file(folder.path()), b"this is not a database, whatever its name says").unwrap();
+        assert!(matches!(open(folder.path()), Err(OpenError::Damaged)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_operators_user_can_read_the_files() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let _lock = lock(folder.path()).unwrap();
+        let connection = open(folder.path()).unwrap();
+        connection.execute_batch("CREATE TABLE something (x)").unwrap();
+        let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap()).collect();
+        assert!(files.len() >= 3);
+        for entry in files {
+            assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", entry.file_name());
+        }
+    }
 }

@@ -106,5 +106,5 @@ fn count(work: &mut Work<'_>, pool: &PoolId, peer: &PeerId) -> rusqlite::Result<
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<SignedStatement> {
     let bytes = row.get_ref(0)?;
-    SignedStatement::parse(bytes.as_blob()?).ok_or_else(|| super::requests::unreadable(0))
+    SignedStatement::parse(bytes.as_blob()?).ok_or_else(|| super::rows::unreadable(0))
 }

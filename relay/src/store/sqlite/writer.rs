@@ -162,6 +162,7 @@ impl Desk {
         let durable = match done {
             Ok((changes, durable)) => {
                 self.tell(&changes, now);
+                self.clean();
                 durable
             }
             Err(_) => vec![false; batch.len()],
