@@ -1,4 +1,5 @@
 //! What can go wrong between two phones and a relay, each with its own end and none of them silent.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code outside of test functions")]
 
 use peerline_core::directory::Query;
 use peerline_core::duty::rules::Over;
@@ -292,11 +293,8 @@ async fn a_second_request_beside_the_first_is_refused() {
 async fn a_peer_whom_the_directory_does_not_list_is_told_so() {
     let (rig, _peers) = Rig::with_peers(1).await;
     let stranger = rig.phone("stranger");
-    let (pool, bearer) = (rig.at("pool"), rig.at("pool/board.bearer"));
-    let id = rig.written.peers[5].to_string();
-    let card = rig.peerline(&["enrol", "peer", &pool, "--id", &id, "--bearer", &bearer]);
-    let card = card.split_whitespace().find(|word| word.starts_with("PEERLINE1:")).unwrap();
-    stranger.app.join(card).unwrap();
+    let card = rig.peer_card(rig.written.peers[5]).unwrap();
+    stranger.app.join(&card).unwrap();
     stranger.run().await;
     assert_eq!(stranger.app.duty().view().unwrap().trouble, Some(Trouble::NotInDirectory));
 }
