@@ -255,7 +255,7 @@ impl Peerline {
         self.duty_file.lock();
         Vault::erase(&self.folder, Which::Officer, &*self.keys)?;
         Vault::erase(&self.folder, Which::Duty, &*self.keys)?;
-        Ok(self.packs.forget_pool()?)
+        Ok(Packs::erase(&self.folder, &*self.keys)?)
     }
 
     /// The pool as a request sees it.
