@@ -269,7 +269,7 @@ async fn an_outdated_card_is_said_to_be_that() {
     let fresh = peerline_protocol::ids::encode(&[9; 32]);
     json["member_bearers"] = serde_json::json!([fresh]);
     std::fs::write(&policy, json.to_string()).unwrap();
-    rig.publish();
+    rig.publish().unwrap();
     // The relay looks at its folder every fifth of a second here.
     for _ in 0..100 {
         if officer.app.refresh_packs().await.unwrap() {
