@@ -1,19 +1,20 @@
 //! Carries out one case of `tests/contract` and says what came out.
 //!
 //! The Rust runner calls [`run`] directly; the test build of the border can lend it to Kotlin and Swift, so that a kind that has
-//! no public call of its own (`wire`, `life`) still goes through the library that each language loads. What was expected is
+//! no public call of its own (`pack`, `wire`, `life`) still goes through the library that each language loads. What was expected is
 //! compared elsewhere, once for all languages. Never part of a library that ships: it has a source of randomness that repeats itself.
 
 mod case;
 mod crisis;
 mod directory;
 pub mod life;
+mod pack;
 pub mod wire;
 
 use serde_json::Value;
 
 /// The kinds that [`run`] knows.
-pub const KINDS: [&str; 4] = ["crisis", "directory", "wire", "life"];
+pub const KINDS: [&str; 5] = ["crisis", "directory", "pack", "wire", "life"];
 
 /// Carries out one case and gives what came out, by the fields of `expect`.
 ///
@@ -25,6 +26,7 @@ pub fn run(kind: &str, case: &Value) -> Result<Value, String> {
     match kind {
         "crisis" => crisis::got(case),
         "directory" => directory::got(case),
+        "pack" => pack::got(case),
         "wire" => wire::got(case),
         "life" => life::got(case),
         _ => Err(format!("unknown kind {kind}")),
