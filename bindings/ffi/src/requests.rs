@@ -98,7 +98,8 @@ pub struct RequestScreen {
 }
 
 /// Where a request stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+#[uniffi::export(Debug, Display)]
 pub enum RequestStage {
     /// On its way.
     Sending,
@@ -144,7 +145,7 @@ pub struct Answering {
     pub number_shared: bool,
 }
 
-redacted!(Whom, Asking, BeforeAsking, RequestScreen, Answering);
+redacted!(Whom, Asking, BeforeAsking, RequestScreen, RequestStage, Answering);
 
 #[uniffi::export]
 impl Requests {
