@@ -18,8 +18,7 @@ const CONTRACT: &str = include_str!("../contract/pack.json");
 fn every_case_of_the_pack_contract_holds() {
     let contract: Value = serde_json::from_str(CONTRACT).unwrap();
     assert_eq!((&contract["format"], &contract["kind"]), (&json!("peerline-vectors/1"), &json!("pack")));
-    let cases = contract["cases"].as_array().unwrap();
-    assert!(cases.len() >= 20);
+    assert!(contract["cases"].as_array().unwrap().len() >= 20);
     let wrong = peerline_tests::contract::differences(&contract);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

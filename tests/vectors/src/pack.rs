@@ -1,4 +1,4 @@
-//! Kind `pack`: one look at a manifest, which is accepted with its version or refused with a name.
+//! Kind `pack`: one look at a manifest, accepted or refused.
 
 use crate::case::Case;
 use peerline_core::pack::{Wanted, judge};
@@ -8,28 +8,27 @@ use serde_json::{Value, json};
 /// What comes out of a case, by the fields of `expect`.
 pub(crate) fn got(value: &Value) -> Result<Value, String> {
     let case = Case(value);
-    let roots = case.list("roots")?.iter().map(|root| root.as_str().map(|text| text.as_bytes().to_vec()));
-    let roots: Vec<_> = roots.collect::<Option<_>>().ok_or("`roots` is a list of texts")?;
-    let scope = if value["pool"].is_null() { Scope::Publisher } else { Scope::Pool(case.parsed("pool")?) };
-    let region = Region::parse(case.text("region")?).ok_or("`region` cannot be read")?;
-    let file = if value["file"].is_null() { None } else { Some(case.text("file")?.as_bytes()) };
-    let now = iso::parse_minute(case.text("now")?).ok_or("`now` is no minute")?;
+    let roots: Option<Vec<Vec<u8>>> =
+        case.list("roots")?.iter().map(|root| root.as_str().map(|text| text.as_bytes().to_vec())).collect();
+    let wanted = Wanted {
+        scope: if value["pool"].is_null() { Scope::Publisher } else { Scope::Pool(case.parsed("pool")?) },
+        region: Region::parse(case.text("region")?).ok_or("`region` is none")?,
+    };
+    let seen = if value["seen"].is_null() { None } else { Some(seen(case.part("seen")?)?) };
+    let file = value["file"].as_str().map(str::as_bytes);
+    let now = iso::parse_minute(case.text("now")?).ok_or("`now` is no moment")?;
     let (root, envelope) = (case.text("root")?.as_bytes(), case.text("envelope")?.as_bytes());
-    Ok(match judge(root, &roots, envelope, file, &Wanted { scope, region }, seen(value)?, now) {
+    let roots = roots.ok_or("`roots` is a list of texts")?;
+    Ok(match judge(root, &roots, envelope, file, &wanted, seen, now) {
         Ok(version) => json!({ "accepted": version }),
         Err(refusal) => json!({ "refused": refusal.name() }),
     })
 }
 
-/// What was accepted before.
-fn seen(value: &Value) -> Result<Option<Seen>, String> {
-    if value["seen"].is_null() {
-        return Ok(None);
-    }
-    let seen = Case(value).part("seen")?;
-    Ok(Some(Seen {
-        root_version: seen.number("root_version")?,
-        version: seen.number("version")?,
-        sha256: seen.fixed("sha256")?,
-    }))
+fn seen(case: Case<'_>) -> Result<Seen, String> {
+    Ok(Seen {
+        root_version: case.number("root_version")?,
+        version: case.number("version")?,
+        sha256: case.fixed("sha256")?,
+    })
 }
