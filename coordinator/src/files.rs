@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use atomic_write_file::AtomicWriteFile;
+use std::ffi::OsStr;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
@@ -25,7 +26,24 @@ pub(crate) fn replace(file: &Path, bytes: &[u8]) -> Result<(), Error> {
         open.write_all(bytes)?;
         open.commit()
     };
-    write().map_err(|error| Error::Unwritable { file: file.to_owned(), kind: error.kind() })
+    write().map_err(|error: std::io::Error| {
+        sweep(file);
+        Error::Unwritable { file: file.to_owned(), kind: error.kind() }
+    })
+}
+
+/// Takes away what a replacement that failed left beside the file.
+fn sweep(file: &Path) {
+    let (Some(folder), Some(name)) = (file.parent(), file.file_name().and_then(OsStr::to_str)) else {
+        return;
+    };
+    let stray = format!(".{name}.");
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(|name| name.starts_with(&stray)) {
+            // If it cannot be removed it is only in the way of tidiness.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Writes a file that must not exist yet.

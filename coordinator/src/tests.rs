@@ -77,6 +77,27 @@ fn versions_count_on_and_each_names_the_one_before() {
 }
 
 #[test]
+fn a_build_that_cannot_be_written_leaves_the_pack_of_before_whole() {
+    let desk = Desk::with_pool();
+    desk.ok(&["pack", "build", "@pool", "--out", "@pack"]);
+    desk.sign("pack/manifest.json", &["team", "union"]);
+    let before = desk.manifest("pack");
+    // A folder stands where the policy, the last file but one, should be written.
+    let policy = desk.path("pack").join(before.targets_of(Pack::Policy).next().unwrap().file.path());
+    let bytes = std::fs::read(&policy).unwrap();
+    std::fs::remove_file(&policy).unwrap();
+    std::fs::create_dir(&policy).unwrap();
+    desk.write("pool/limits.json", &desk.read("pool/limits.json").replace("\"version\":1", "\"version\":2"));
+    assert!(matches!(desk.error(&["pack", "build", "@pool", "--out", "@pack"]), Error::Unwritable { .. }));
+    std::fs::remove_dir(&policy).unwrap();
+    std::fs::write(&policy, bytes).unwrap();
+    desk.ok(&["pack", "verify", "@pack", "--pool", "@pool"]);
+    assert_eq!(desk.manifest("pack"), before);
+    let names = std::fs::read_dir(desk.path("pack")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(names.into_iter().all(|name| !name.to_string_lossy().starts_with('.')), "no stray file");
+}
+
+#[test]
 fn every_fault_of_every_file_is_named_and_nothing_is_written() {
     let desk = Desk::with_pool();
     desk.write("pool/roster.csv", &desk.read("pool/roster.csv").replace("2026-01-15", ""));
@@ -161,17 +182,24 @@ fn a_damaged_key_file_signs_nothing() {
         bytes[place] ^= 1;
         std::fs::write(desk.path("bent.key"), &bytes).unwrap();
         let before = desk.read("pack/manifest.json");
-        if desk.run(DAY_1, &["pack", "sign", "@pack/manifest.json", "--key", "@bent.key"]).is_err() {
-            assert_eq!(desk.read("pack/manifest.json"), before, "byte {place}");
-        } else {
-            // A letter of the name: then verify finds a stranger's signature.
-            assert!(matches!(
-                desk.error(&["pack", "verify", "@pack", "--pool", "@pool"]),
-                Error::Refused { refusal: Refusal::UnknownKey, .. }
-            ));
-            desk.write("pack/manifest.json", &before);
-        }
+        desk.error(&["pack", "sign", "@pack/manifest.json", "--key", "@bent.key"]);
+        assert_eq!(desk.read("pack/manifest.json"), before, "byte {place}");
     }
+}
+
+#[test]
+fn somebody_who_may_not_sign_is_told_before_the_manifest_is_spoilt() {
+    let desk = Desk::with_pool();
+    desk.ok(&["pack", "build", "@pool", "--out", "@pack"]);
+    let thief = desk.error(&["pack", "sign", "@pack/manifest.json", "--key", "@outsider/thief.key"]);
+    assert_eq!(thief, Error::NotASigner("thief".to_owned()));
+    // Where only the manifest was carried to, it can be signed by anybody, and verify notices.
+    std::fs::create_dir(desk.path("elsewhere")).unwrap();
+    std::fs::copy(desk.path("pack/manifest.json"), desk.path("elsewhere/manifest.json")).unwrap();
+    desk.ok(&["pack", "sign", "@elsewhere/manifest.json", "--key", "@outsider/thief.key"]);
+    std::fs::copy(desk.path("elsewhere/manifest.json"), desk.path("pack/manifest.json")).unwrap();
+    let refused = desk.error(&["pack", "verify", "@pack", "--pool", "@pool"]);
+    assert!(matches!(refused, Error::Refused { refusal: Refusal::UnknownKey, .. }));
 }
 
 #[test]

@@ -21,3 +21,9 @@ pub mod sensitive;
 pub mod settings;
 pub mod vault;
 pub mod words;
+
+/// The closed lists of the wire: roles, topics, wishes, modalities.
+pub mod lists {
+    pub use peerline_protocol::lists::{Modality, Role, Topic, Wish};
+    pub use peerline_protocol::pack::directory::Gender;
+}

@@ -2,6 +2,8 @@
 //!
 //! Phones and relay have clocks that the test moves. Everything else is real: packs, cards, sealing, SQLite, files, sockets.
 
+#![allow(clippy::expect_used, reason = "a rig that does not stand fails its test, with what was missing")]
+
 use crate::pool::Pool;
 use peerline_core::clock::{Clock, VirtualClock};
 use peerline_core::home::{OpenWith, Peerline};

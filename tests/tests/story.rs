@@ -1,4 +1,5 @@
 //! The story that Peerline exists for, end to end: real packs, real sealing, a real relay over HTTP, phones with clocks of the test's.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code outside of test functions")]
 
 use peerline_core::directory::Query;
 use peerline_core::duty::OfferStage;

@@ -1,4 +1,5 @@
 //! What can go wrong between two phones and a relay, each with its own end and none of them silent.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code outside of test functions")]
 
 use peerline_core::directory::Query;
 use peerline_core::duty::rules::Over;
@@ -333,4 +334,25 @@ async fn packs_that_cannot_be_fetched_leave_what_is_there() {
     network.set("/v1/manifest", Fault::Garbage);
     assert!(matches!(officer.app.refresh_packs().await, Err(HomeError::Pack(_))));
     assert!(officer.app.before_asking(&Whom::Anyone(Query::default())).is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn phones_whose_clocks_are_wrong_by_hours_still_find_each_other() {
+    for (officers, peers_clock) in [(-7_200, 0), (7_200, 0), (0, -7_200), (0, 7_200), (-7_200, 7_200)] {
+        let (rig, peers) = Rig::with_peers(1).await;
+        let officer = rig.officer("officer").await;
+        officer.clock.set_wall_by(officers);
+        peers[0].clock.set_wall_by(peers_clock);
+        // With the next look at the keys they hear the relay's time, and say that theirs is wrong.
+        rig.pass(&[&officer, &peers[0]], 901).await;
+        officer.run().await;
+        peers[0].run().await;
+        let said = |phone: &Phone| format!("{:?}", phone.app.home().unwrap().notices);
+        assert_eq!(said(&officer).contains("ClockWrong(120)"), officers != 0, "{}", said(&officer));
+        officer.app.ask(anyone()).unwrap();
+        officer.run().await;
+        claims(&peers[0]).await;
+        officer.run().await;
+        assert!(matches!(view(&officer).stage, Stage::Answered { .. }), "{officers} {peers_clock}");
+    }
 }

@@ -3,7 +3,15 @@
 //! Each capability's own reasons are handed on as they are; fields are numbers and enums only, so that nothing of the officer can
 //! ever be in a message, a log or a crash report.
 
+use peerline_core::duty::DutyError;
 use peerline_core::error::{Advice, Advise};
+use peerline_core::home::HomeError;
+use peerline_core::limits::LimitsError;
+use peerline_core::membership::{CardError, MembershipError};
+use peerline_core::pack::{PackError, Refusal};
+use peerline_core::relay_client::{CallError, TransportError};
+use peerline_core::request::RequestError;
+use peerline_core::settings::SettingsError;
 use peerline_core::vault::VaultError;
 
 /// Why a call was not carried out.
@@ -15,9 +23,54 @@ pub enum PeerlineError {
         /// Why.
         reason: VaultError,
     },
+    /// A card was not taken, or is needed first.
+    #[error("card")]
+    Card {
+        /// Why.
+        reason: CardReason,
+    },
+    /// The pool's packs.
+    #[error("pack")]
+    Pack {
+        /// Why.
+        reason: PackReason,
+    },
+    /// The limits that hold now have not been accepted: show them.
+    #[error("the limits have not been accepted")]
+    LimitsNotAccepted,
+    /// Other limits hold than those that were read: show them anew.
+    #[error("the limits have changed")]
+    LimitsChanged,
+    /// The request.
+    #[error("request")]
+    Request {
+        /// Why.
+        reason: RequestReason,
+    },
+    /// The relay or the way to it.
+    #[error("relay")]
+    Relay {
+        /// Why.
+        reason: RelayReason,
+    },
+    /// The settings could not be saved.
+    #[error("settings")]
+    Settings {
+        /// Why.
+        reason: SettingsReason,
+    },
+    /// What the app handed over is not of the form that it has to have.
+    #[error("bad input: {input:?}")]
+    BadInput {
+        /// What.
+        input: Input,
+    },
     /// The app cancelled the call.
     #[error("cancelled")]
     Cancelled,
+    /// The app was closed.
+    #[error("closed")]
+    Closed,
     /// A mistake in Peerline itself was stopped.
     #[error("fault at {place}")]
     Fault {
@@ -31,7 +84,36 @@ pub enum PeerlineError {
 pub fn advice(error: PeerlineError) -> Advice {
     match error {
         PeerlineError::Vault { reason } => reason.advice(),
-        PeerlineError::Cancelled => Advice::Retry,
+        PeerlineError::Card { reason: CardReason::NewerVersion } => Advice::UpdateApp,
+        PeerlineError::Card { reason: CardReason::AnotherPool | CardReason::AnotherPeer } => Advice::Retry,
+        PeerlineError::Card { .. } | PeerlineError::LimitsNotAccepted | PeerlineError::LimitsChanged => {
+            Advice::Renew
+        }
+        PeerlineError::Pack { reason } => match reason {
+            PackReason::NoPolicy
+            | PackReason::NoDirectory
+            | PackReason::NoLimits
+            | PackReason::DirectoryExpired => Advice::CallALine,
+            PackReason::WrongPool
+            | PackReason::UnknownKey
+            | PackReason::SkippedRootVersion
+            | PackReason::NoRoot => Advice::Renew,
+            PackReason::NewerVersion | PackReason::TooMuch => Advice::UpdateApp,
+            PackReason::DiskFull => Advice::FreeSpace,
+            PackReason::Missing | PackReason::Locked => Advice::Retry,
+            _ => Advice::RetryLater,
+        },
+        PeerlineError::Request { reason } => match reason {
+            RequestReason::NobodyToAsk | RequestReason::NoRelay | RequestReason::NotSealed => {
+                Advice::CallALine
+            }
+            _ => Advice::Retry,
+        },
+        PeerlineError::Relay { .. } => Advice::RetryLater,
+        PeerlineError::Settings { reason: SettingsReason::DiskFull } => Advice::FreeSpace,
+        PeerlineError::Settings { reason: SettingsReason::Locked } => Advice::Retry,
+        PeerlineError::Settings { reason: SettingsReason::Storage } => Advice::RetryLater,
+        PeerlineError::BadInput { .. } | PeerlineError::Cancelled | PeerlineError::Closed => Advice::Retry,
         PeerlineError::Fault { .. } => Advice::CallALine,
     }
 }
@@ -78,8 +160,317 @@ pub enum VaultError {
     Refused,
 }
 
+/// Why a card was not taken, or which one is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum CardReason {
+    /// No Peerline card at all.
+    NotACard,
+    /// A card of a newer Peerline.
+    NewerVersion,
+    /// A peer's card where an invitation is wanted, or the other way round.
+    OtherKind,
+    /// Longer than a card can be.
+    TooLong,
+    /// Letters are missing or wrong.
+    Damaged,
+    /// It cannot be used.
+    Malformed,
+    /// For another pool.
+    WrongPool,
+    /// Another peer's than expected.
+    WrongPeer,
+    /// This phone is in another pool: leave that one first.
+    AnotherPool,
+    /// This phone is another peer's: leave first.
+    AnotherPeer,
+    /// The phone has read no card for this.
+    None,
+    /// The card's time is over: a new one is needed.
+    Outdated,
+}
+
+/// Why the pool's packs do not allow it, or were not accepted. What was accepted before stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum PackReason {
+    /// The bytes are not those that were signed.
+    Altered,
+    /// Older than what was accepted before.
+    RolledBack,
+    /// Its time is over.
+    Expired,
+    /// Signed with a key that the root does not name.
+    UnknownKey,
+    /// Too few people signed.
+    BelowThreshold,
+    /// Not the kind of file that is wanted.
+    WrongType,
+    /// For another region.
+    WrongRegion,
+    /// For another pool.
+    WrongPool,
+    /// Too large.
+    TooLarge,
+    /// Not in the form that it has to have.
+    Malformed,
+    /// A root version in between is missing.
+    SkippedRootVersion,
+    /// Does not follow on what was accepted before.
+    BrokenChain,
+    /// Nothing is trusted that could have signed it.
+    NoRoot,
+    /// A file is missing.
+    Missing,
+    /// Cannot be reached while the phone is locked.
+    Locked,
+    /// A newer version of the app kept them.
+    NewerVersion,
+    /// There is no room left on the phone.
+    DiskFull,
+    /// More than the phone keeps.
+    TooMuch,
+    /// The phone's storage failed.
+    Storage,
+    /// The phone's key store failed.
+    KeyStore,
+    /// The operating system gave no random bytes.
+    NoRandomness,
+    /// The pool's policy was not fetched yet.
+    NoPolicy,
+    /// The directory was not fetched yet.
+    NoDirectory,
+    /// The directory's time is over: nobody can be asked.
+    DirectoryExpired,
+    /// The limits were not fetched yet.
+    NoLimits,
+}
+
+/// Why a request was not made or changed, or why duty did not do it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum RequestReason {
+    /// Nobody can be asked right now: nothing was sent.
+    NobodyToAsk,
+    /// There is a request already.
+    AlreadyAsking,
+    /// There is no request to do this with.
+    NoRequest,
+    /// Nobody has answered it, or not any more.
+    NotAnswered,
+    /// The pool's policy names no relay that can be used.
+    NoRelay,
+    /// It could not be sealed.
+    NotSealed,
+    /// It does not stand so that this could be done.
+    NotNow,
+}
+
+/// Why a relay did not answer as it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum RelayReason {
+    /// No network, or the relay is down.
+    Unreachable,
+    /// It took too long.
+    TimedOut,
+    /// The other side is not the relay: this network may be inspecting traffic. Use mobile data.
+    Untrusted,
+    /// It answered too much.
+    TooMuch,
+    /// It answered something else.
+    Garbage,
+    /// It refused.
+    Refused,
+}
+
+/// Why settings could not be saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SettingsReason {
+    /// There is no room left on the phone.
+    DiskFull,
+    /// The phone is locked.
+    Locked,
+    /// The phone's storage failed.
+    Storage,
+}
+
+/// What was not of the form that it has to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Input {
+    /// An id.
+    Id,
+    /// A phone number in international form.
+    PhoneNumber,
+    /// A country or a region.
+    Place,
+    /// A language tag.
+    Language,
+    /// What was shown of the limits.
+    Shown,
+    /// A folder.
+    Folder,
+}
+
 impl From<VaultError> for PeerlineError {
     fn from(reason: VaultError) -> Self {
         Self::Vault { reason }
+    }
+}
+
+impl From<HomeError> for PeerlineError {
+    fn from(error: HomeError) -> Self {
+        let pack = |reason| Self::Pack { reason };
+        let card = |reason| Self::Card { reason };
+        match error {
+            HomeError::NoCard => card(CardReason::None),
+            HomeError::CardOutdated => card(CardReason::Outdated),
+            HomeError::NoPolicy => pack(PackReason::NoPolicy),
+            HomeError::NoDirectory => pack(PackReason::NoDirectory),
+            HomeError::DirectoryExpired => pack(PackReason::DirectoryExpired),
+            HomeError::NoLimits => pack(PackReason::NoLimits),
+            HomeError::Limits(LimitsError::NotAccepted) => Self::LimitsNotAccepted,
+            HomeError::Limits(LimitsError::Changed) => Self::LimitsChanged,
+            HomeError::Limits(LimitsError::Vault(reason)) | HomeError::Vault(reason) => reason.into(),
+            HomeError::Request(error) => error.into(),
+            HomeError::Duty(error) => error.into(),
+            HomeError::Membership(error) => error.into(),
+            HomeError::Pack(error) => pack(pack_reason(error)),
+            HomeError::Call(error) => Self::Relay { reason: relay_reason(&error) },
+            HomeError::Settings(error) => Self::Settings {
+                reason: match error {
+                    SettingsError::DiskFull => SettingsReason::DiskFull,
+                    SettingsError::Locked => SettingsReason::Locked,
+                    SettingsError::Storage => SettingsReason::Storage,
+                },
+            },
+        }
+    }
+}
+
+impl From<RequestError> for PeerlineError {
+    fn from(error: RequestError) -> Self {
+        let reason = match error {
+            RequestError::NobodyToAsk => RequestReason::NobodyToAsk,
+            RequestError::AlreadyAsking => RequestReason::AlreadyAsking,
+            RequestError::NoRequest => RequestReason::NoRequest,
+            RequestError::NotAnswered => RequestReason::NotAnswered,
+            RequestError::NoRelay => RequestReason::NoRelay,
+            RequestError::Sealing(_) => RequestReason::NotSealed,
+            RequestError::Vault(reason) => return reason.into(),
+        };
+        Self::Request { reason }
+    }
+}
+
+impl From<DutyError> for PeerlineError {
+    fn from(error: DutyError) -> Self {
+        let reason = match error {
+            DutyError::NoSuchRequest => RequestReason::NoRequest,
+            DutyError::NotNow => RequestReason::NotNow,
+            DutyError::Sealing(_) => RequestReason::NotSealed,
+            DutyError::Vault(reason) => return reason.into(),
+        };
+        Self::Request { reason }
+    }
+}
+
+impl From<MembershipError> for PeerlineError {
+    fn from(error: MembershipError) -> Self {
+        let reason = match error {
+            MembershipError::Card(CardError::NotACard) => CardReason::NotACard,
+            MembershipError::Card(CardError::NewerVersion) => CardReason::NewerVersion,
+            MembershipError::Card(CardError::OtherKind) => CardReason::OtherKind,
+            MembershipError::Card(CardError::TooLong) => CardReason::TooLong,
+            MembershipError::Card(CardError::Damaged) => CardReason::Damaged,
+            MembershipError::Card(CardError::Malformed) | MembershipError::Damaged => CardReason::Malformed,
+            MembershipError::Card(CardError::WrongPool) => CardReason::WrongPool,
+            MembershipError::Card(CardError::WrongPeer) => CardReason::WrongPeer,
+            MembershipError::AnotherPool => CardReason::AnotherPool,
+            MembershipError::AnotherPeer => CardReason::AnotherPeer,
+            MembershipError::NoCard => CardReason::None,
+            MembershipError::Vault(reason) => return reason.into(),
+        };
+        Self::Card { reason }
+    }
+}
+
+fn pack_reason(error: PackError) -> PackReason {
+    match error {
+        PackError::Refused(refusal) => match refusal {
+            Refusal::Altered => PackReason::Altered,
+            Refusal::RolledBack => PackReason::RolledBack,
+            Refusal::Expired => PackReason::Expired,
+            Refusal::UnknownKey => PackReason::UnknownKey,
+            Refusal::BelowThreshold => PackReason::BelowThreshold,
+            Refusal::WrongType => PackReason::WrongType,
+            Refusal::WrongRegion => PackReason::WrongRegion,
+            Refusal::WrongPool => PackReason::WrongPool,
+            Refusal::TooLarge => PackReason::TooLarge,
+            Refusal::Malformed => PackReason::Malformed,
+            Refusal::SkippedRootVersion => PackReason::SkippedRootVersion,
+            Refusal::BrokenChain => PackReason::BrokenChain,
+        },
+        PackError::NoRoot => PackReason::NoRoot,
+        PackError::Missing => PackReason::Missing,
+        PackError::Locked => PackReason::Locked,
+        PackError::NewerVersion => PackReason::NewerVersion,
+        PackError::DiskFull => PackReason::DiskFull,
+        PackError::TooMuch => PackReason::TooMuch,
+        PackError::Storage => PackReason::Storage,
+        PackError::KeyStore => PackReason::KeyStore,
+        PackError::NoRandomness => PackReason::NoRandomness,
+    }
+}
+
+fn relay_reason(error: &CallError) -> RelayReason {
+    match error {
+        CallError::Transport(TransportError::Unreachable) => RelayReason::Unreachable,
+        CallError::Transport(TransportError::TimedOut) => RelayReason::TimedOut,
+        CallError::Transport(TransportError::Untrusted) => RelayReason::Untrusted,
+        CallError::Transport(TransportError::TooMuch) => RelayReason::TooMuch,
+        CallError::Garbage | CallError::NotModified => RelayReason::Garbage,
+        CallError::Refused(_) | CallError::UnknownRefusal(_) => RelayReason::Refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_of_the_core_keeps_its_advice_across_the_border() {
+        let errors = [
+            HomeError::NoCard,
+            HomeError::CardOutdated,
+            HomeError::NoPolicy,
+            HomeError::NoDirectory,
+            HomeError::DirectoryExpired,
+            HomeError::NoLimits,
+            HomeError::Limits(LimitsError::NotAccepted),
+            HomeError::Limits(LimitsError::Changed),
+            HomeError::Request(RequestError::NobodyToAsk),
+            HomeError::Request(RequestError::AlreadyAsking),
+            HomeError::Request(RequestError::NoRequest),
+            HomeError::Request(RequestError::NotAnswered),
+            HomeError::Request(RequestError::NoRelay),
+            HomeError::Duty(DutyError::NotNow),
+            HomeError::Duty(DutyError::NoSuchRequest),
+            HomeError::Membership(MembershipError::Card(CardError::Damaged)),
+            HomeError::Membership(MembershipError::Card(CardError::NewerVersion)),
+            HomeError::Membership(MembershipError::AnotherPool),
+            HomeError::Membership(MembershipError::NoCard),
+            HomeError::Pack(PackError::DiskFull),
+            HomeError::Pack(PackError::Locked),
+            HomeError::Pack(PackError::NoRoot),
+            HomeError::Pack(PackError::TooMuch),
+            HomeError::Pack(PackError::Refused(Refusal::Altered)),
+            HomeError::Pack(PackError::Refused(Refusal::WrongPool)),
+            HomeError::Pack(PackError::Refused(Refusal::SkippedRootVersion)),
+            HomeError::Call(CallError::Garbage),
+            HomeError::Settings(SettingsError::DiskFull),
+            HomeError::Settings(SettingsError::Locked),
+            HomeError::Vault(VaultError::DiskFull),
+            HomeError::Vault(VaultError::Locked),
+        ];
+        for error in errors {
+            assert_eq!(advice(PeerlineError::from(error.clone())), error.advice(), "{error:?}");
+        }
     }
 }

@@ -8,13 +8,24 @@
 //! the app.
 
 mod crisis;
+mod directory;
+mod duty;
 mod error;
 mod fault;
+mod limits;
+mod membership;
+mod peerline;
 mod redact;
+mod requests;
 mod runtime;
+mod settings;
 mod shell;
 #[cfg(feature = "demo")]
 mod trial;
 mod words;
 
 uniffi::setup_scaffolding!();
+
+/// What the app gives back of its memory is overwritten.
+#[global_allocator]
+static MEMORY: peerline_memory::Wiping = peerline_memory::Wiping;

@@ -4,9 +4,11 @@
 use crate::crisis::{LineList, Place, moment};
 use crate::error::PeerlineError;
 use crate::fault::contained;
+use crate::peerline::Peerline;
 use crate::redact::redacted;
 use crate::runtime::{CancelToken, spawn};
 use crate::shell::{Changed, KeyStore, Listener, ListenerError, ShellKeyStore};
+use peerline_core::clock::VirtualClock;
 use peerline_core::crisis;
 use peerline_core::key_store::{KeyStore as _, KeyStoreError};
 use peerline_core::sensitive::Sensitive;
@@ -14,7 +16,7 @@ use peerline_core::vault::VaultError;
 use peerline_core::words::Language;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// A record with a secret in it, to be printed.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
@@ -127,6 +129,46 @@ pub fn trial_lines(
         let added = crisis::read_entry(&entry, crisis::Origin::Pool).into_iter().collect();
         let lines = crisis::Lines::floor().with(added);
         Ok(lines.list(&place.into(), Language::from_tag(&language), moment(Some(at))).into())
+    })
+}
+
+/// Carries out one case of the contract, of this kind and complete as JSON, and gives what came out as JSON. For the kinds that have no
+/// public call of their own. A case that cannot be carried out gives the sentence that says so, which no case expects.
+#[uniffi::export]
+pub fn trial_vector(kind: String, case_json: String) -> Result<String, PeerlineError> {
+    contained(|| {
+        let got = match serde_json::from_str(&case_json) {
+            Ok(case) => peerline_vectors::run(&kind, &case),
+            Err(_) => Err("it is not JSON".to_owned()),
+        };
+        let got = got.unwrap_or_else(|reason| format!("cannot be carried out: {reason}").into());
+        Ok(got.to_string())
+    })
+}
+
+/// Opens the app with a clock that stands still at a Unix time until it is moved.
+#[uniffi::export]
+pub fn trial_open(
+    folder: String,
+    key_store: Arc<dyn KeyStore>,
+    unix: i64,
+) -> Result<Arc<Peerline>, PeerlineError> {
+    contained(|| {
+        let clock = Arc::new(VirtualClock::at(unix));
+        let mut app = Peerline::open_with(&folder, key_store, None, clock.clone())?;
+        app.virtual_clock = Some(clock);
+        Ok(Arc::new(app))
+    })
+}
+
+/// So many seconds pass on an app opened by [`trial_open`].
+#[uniffi::export]
+pub fn trial_pass(app: &Peerline, seconds: u32) -> Result<(), PeerlineError> {
+    contained(|| {
+        if let Some(clock) = &app.virtual_clock {
+            clock.pass(Duration::from_secs(u64::from(seconds)));
+        }
+        Ok(())
     })
 }
 

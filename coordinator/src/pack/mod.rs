@@ -26,7 +26,7 @@ pub const MANIFEST: &str = "manifest.json";
 /// A root that a root before it lies beside (`roots/2.json` beside `roots/1.json`) may be signed by the people of either.
 ///
 /// # Errors
-/// `NotASigner` if the file is a root that does not name the key; `SignedAlready`; `RootComplete`; a manifest whose files lie beside it
+/// `NotASigner` if the root, or the newest root beside the manifest, does not name the key; `SignedAlready`; `RootComplete`; a manifest whose files lie beside it
 /// and are not those that it names.
 pub fn sign(file: &Path, key: &Path) -> Result<String, Error> {
     let refused = |refusal| Error::Refused { file: file.to_owned(), refusal };
@@ -48,6 +48,11 @@ pub fn sign(file: &Path, key: &Path) -> Result<String, Error> {
         MANIFEST_TYPE => {
             let manifest = Manifest::parse(envelope.unverified_payload()).map_err(refused)?;
             check_files_there(file, &manifest)?;
+            if newest_root_there(file, &manifest)?
+                .is_some_and(|root| root.keys.get(&key.name) != Some(&key.public()))
+            {
+                return Err(Error::NotASigner(key.name));
+            }
             describe_manifest(&manifest)
         }
         _ => return Err(refused(Refusal::WrongType)),
@@ -197,6 +202,17 @@ fn check_files_there(manifest_file: &Path, manifest: &Manifest) -> Result<(), Er
         }
     }
     Ok(())
+}
+
+/// The newest root that the manifest lists, if its file lies beside it.
+fn newest_root_there(manifest_file: &Path, manifest: &Manifest) -> Result<Option<Root>, Error> {
+    let Some(newest) = manifest.targets_of(Pack::Root).max_by_key(|target| target.version) else {
+        return Ok(None);
+    };
+    let file = manifest_file.with_file_name(newest.file.path());
+    let Some(bytes) = files::read_if_there(&file)? else { return Ok(None) };
+    let root = Envelope::parse(&bytes).and_then(|envelope| Root::parse(envelope.unverified_payload()));
+    root.map(Some).map_err(|refusal| Error::Refused { file, refusal })
 }
 
 fn describe_root(root: &Root) -> String {

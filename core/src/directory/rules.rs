@@ -143,7 +143,7 @@ impl Conflict {
 }
 
 /// Why somebody must not be met. For the officer's own eyes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Reason {
     /// Supervises the officer.
     Supervisor,

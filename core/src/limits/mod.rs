@@ -10,6 +10,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use peerline_protocol::pack::limits::Layer;
 pub use rules::{LimitsScreen, Shown, ShownLimit};
 
 use crate::error::{Advice, Advise};

@@ -12,7 +12,7 @@ use crate::ids::PoolId;
 use crate::random::{NoRandomness, Random, draw};
 use crate::sensitive::Sensitive;
 use crate::vault::{Vault, VaultError};
-use peerline_protocol::card::{CardError, Invitation, Invited, PeerCard};
+pub use peerline_protocol::card::{CardError, Invitation, Invited, PeerCard};
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use std::sync::Arc;
 

@@ -13,6 +13,8 @@ mod tests;
 mod wire;
 
 pub use error::PackError;
+pub use peerline_protocol::pack::Refusal;
+pub use peerline_protocol::pack::{Language as SpokenLanguage, Region};
 pub use rules::{Aged, Notice, PeerKeys, Validity};
 pub use store::Found;
 
@@ -21,8 +23,8 @@ use crate::ids::{Minute, PoolId};
 use crate::key_store::KeyStore;
 use crate::random::Random;
 use peerline_protocol::pack::{
-    DirectoryRow, Expected, FileName, Limits, Pack, Policy, Refusal, Region, Root, Scope, Seen,
-    accept_manifest, check_file, directory, first_root, walk,
+    DirectoryRow, Expected, FileName, Limits, Pack, Policy, Root, Scope, Seen, accept_manifest, check_file,
+    directory, first_root, walk,
 };
 use rules::{Kept, Step, Verified};
 use std::collections::BTreeMap;

@@ -50,7 +50,7 @@ pub struct Validity {
 }
 
 /// What to say about a pack's time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Notice {
     /// Nothing.
     Fine,

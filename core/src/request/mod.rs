@@ -35,6 +35,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::Kept;
 
+pub use peerline_protocol::answer::Phone as PhoneNumber;
 pub use progress::Progress;
 
 /// The officer's requests: one at a time.

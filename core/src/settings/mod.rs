@@ -103,6 +103,11 @@ impl Settings {
         self.language.unwrap_or_else(|| Language::from_tag(phone))
     }
 
+    /// The language of one's own choice; `None`: the phone's.
+    pub fn chosen_language(&self) -> Option<Language> {
+        self.language
+    }
+
     /// Whether and when the app asks for the phone's lock before it shows what is in the vault.
     pub fn lock(&self) -> Lock {
         self.lock

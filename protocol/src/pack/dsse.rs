@@ -98,6 +98,17 @@ impl Envelope {
         if self.payload_type == payload_type { Ok(&self.payload) } else { Err(Refusal::WrongType) }
     }
 
+    /// Those of these keys that signed. Other signatures are passed over: a root carries those of the people before it, who are not named in it.
+    pub(super) fn signers_among(&self, keys: &Keys) -> BTreeSet<[u8; 32]> {
+        let message = pae(&self.payload_type, &self.payload);
+        self.signatures
+            .iter()
+            .filter_map(|signature| Some((keys.get(&signature.key_id)?, signature)))
+            .filter(|(key, signature)| holds(key, &message, &signature.bytes))
+            .map(|(key, _)| *key)
+            .collect()
+    }
+
     /// The different public keys that signed, every signature checked. A key counts once however many names or signatures it has.
     ///
     /// # Errors
@@ -111,10 +122,11 @@ impl Envelope {
                 if named.is_empty() {
                     return Err(Refusal::UnknownKey);
                 }
-                let holds = |key: &&&[u8; 32]| {
-                    UnparsedPublicKey::new(&ED25519, &key[..]).verify(&message, &signature.bytes).is_ok()
-                };
-                named.iter().find(holds).map(|key| **key).ok_or(Refusal::Altered)
+                named
+                    .iter()
+                    .find(|key| holds(key, &message, &signature.bytes))
+                    .map(|key| **key)
+                    .ok_or(Refusal::Altered)
             })
             .collect()
     }
@@ -137,6 +149,10 @@ pub struct BadKey;
 pub fn pae(payload_type: &str, payload: &[u8]) -> Vec<u8> {
     let head = format!("DSSEv1 {} {payload_type} {} ", payload_type.len(), payload.len());
     [head.as_bytes(), payload].concat()
+}
+
+fn holds(key: &[u8; 32], message: &[u8], signature: &[u8]) -> bool {
+    UnparsedPublicKey::new(&ED25519, key).verify(message, signature).is_ok()
 }
 
 fn decode(text: &str) -> Result<Vec<u8>, Refusal> {

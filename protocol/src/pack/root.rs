@@ -94,11 +94,11 @@ impl Root {
     /// ([`first_root`], [`rotate`]).
     ///
     /// # Errors
-    /// `TooLarge`, `Malformed`, `WrongType`, `UnknownKey`, `Altered`, `BelowThreshold`.
+    /// `TooLarge`, `Malformed`, `WrongType`, `BelowThreshold`.
     pub fn of_envelope(file: &[u8]) -> Result<Self, Refusal> {
         let envelope = Envelope::parse(file)?;
         let root = Self::parse(envelope.payload_of(ROOT_TYPE)?)?;
-        root.is_satisfied_by(&envelope.signers(&[&root.keys])?)?;
+        root.is_satisfied_by(&envelope.signers_among(&root.keys))?;
         Ok(root)
     }
 

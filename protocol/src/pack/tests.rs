@@ -290,6 +290,24 @@ fn the_first_root_is_the_file_on_the_card_and_holds_by_itself() {
 }
 
 #[test]
+fn a_rotated_root_stands_by_itself_on_a_new_card_although_people_who_left_signed_it() {
+    let second =
+        Root { keys: Keys::from([named("team", 1), named("union", 12), named("doctor", 13)]), ..root(2) };
+    let mut envelope = second.to_envelope();
+    for (name, seed) in [("team", 1), ("union", 2), ("clinician", 3), ("union", 12)] {
+        envelope.sign(name, &key(seed));
+    }
+    let file = envelope.to_json();
+    assert_eq!(rotate(&root(1), &file).unwrap(), second);
+    assert_eq!(first_root(&file, &sha256(&file)).unwrap(), second);
+    let mut without_union = second.to_envelope();
+    [("team", 1), ("union", 2), ("clinician", 3)]
+        .iter()
+        .for_each(|(name, seed)| without_union.sign(name, &key(*seed)));
+    assert_eq!(Root::of_envelope(&without_union.to_json()), Err(Refusal::BelowThreshold));
+}
+
+#[test]
 fn it_is_said_who_still_has_to_sign() {
     let envelope = Envelope::parse(&signed(&manifest(1, None), &["union"])).unwrap();
     let progress = root(1).progress(&envelope).unwrap();
