@@ -172,8 +172,7 @@ impl Play {
 
     fn start_again(&mut self, victim: Victim) {
         if victim == Victim::Relay {
-            self.relay =
-                RelayProcess::start(&self.programs.relay, &self.pool, &self.place).expect("a relay again");
+            self.relay = self.relay_again();
             self.let_time_pass();
             self.ask_the_witness();
             return;
@@ -202,6 +201,18 @@ impl Play {
             break;
         }
         assert!(self.look(victim).is_ok(), "it was just started");
+    }
+
+    /// The relay at its old address. While it was down a connection of somebody else's may have been given its port for a moment.
+    fn relay_again(&self) -> RelayProcess {
+        let tries = (0..50).find_map(|_| {
+            let started = RelayProcess::start(&self.programs.relay, &self.pool, &self.place);
+            if started.is_err() {
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            started.ok()
+        });
+        tries.expect("a relay again")
     }
 
     /// One step of somebody; an error if their process is gone.

@@ -1,6 +1,7 @@
 //! A disk that is really full, by the limit on file size of the phone's process: it says to make room, what it had acknowledged
 //! stays, and an answer is shown all the same.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "tests and what they share")]
 
 use peerline_tests::pool::Pool;
 use peerline_tests::process::{NotDone, PhoneProcess, RelayPlace, RelayProcess, free_url};

@@ -2,6 +2,7 @@
 //! every file and log that any of them wrote, in every refusal, in every text that a programmer could print, and in the phones'
 //! memory after the lock. The same search of a phone that leaks on purpose finds them.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "tests and what they share")]
 
 use peerline_core::directory::{Conflict, Exclusion, PageRequest, Query, Reason};
 use peerline_core::duty::OfferStage;
@@ -109,7 +110,7 @@ fn the_officer_talks(officer: &mut PhoneProcess, pool: &Pool, typed: &Typed) -> 
     let word = |number| String::from_utf8(planted::word(number).to_vec()).unwrap();
     let mut refusals = String::new();
     let mut refused = |officer: &mut PhoneProcess, command: Value| {
-        refusals += &format!("{:?}", officer.tell(&command).expect_err("it is refused"));
+        refusals += &format!("{:?}", officer.tell(&command).unwrap_err());
     };
     refused(officer, json!({"do": "my_agency", "agency": word(0)}));
     tell(officer, json!({"do": "open"}));
