@@ -48,6 +48,8 @@ pub struct Done {
     pub answered: u32,
     /// Ends that the officer decided and that were acknowledged.
     pub ended: u32,
+    /// Times that a request which the relay had acknowledged was looked for, and found, after its restart.
+    pub witnessed: u32,
 }
 
 /// The play.
@@ -145,6 +147,11 @@ impl Play {
             }
         }
         self.start_again(victim);
+    }
+
+    /// What was done so far.
+    pub fn done(&self) -> Done {
+        self.done
     }
 
     /// What was done, after everybody has said what they know for the last time.
@@ -329,6 +336,7 @@ impl Play {
         let offers = duty["offers"].as_array().expect("offers");
         let there = offers.iter().any(|offer| offer["id"] == id && offer["stage"] == "open");
         assert!(there, "{}: the relay has lost a request that it had acknowledged", self.seed());
+        self.done.witnessed += 1;
     }
 
     /// The pauses that phones make after a call in vain are over.
