@@ -7,7 +7,7 @@ use peerline_core::directory::{Page, PeerRow};
 use peerline_core::duty::rules::Held;
 use peerline_core::duty::{self, DutyError, DutyView, OfferStage, OfferView, Trouble};
 use peerline_core::error::{Advice, Advise as _};
-use peerline_core::home::{HomeError, HomeScreen, Notice, Opened, Report};
+use peerline_core::home::{HomeError, HomeScreen, Opened, Report};
 use peerline_core::limits::{LimitsError, LimitsScreen};
 use peerline_core::membership::MembershipError;
 use peerline_core::request::rules::Front;
@@ -327,14 +327,7 @@ pub(crate) fn peers(page: &Page<PeerRow>, language: Language) -> Value {
 }
 
 pub(crate) fn home(home: &HomeScreen, name: Option<&str>, language: Language) -> Value {
-    let notices: Vec<String> = home
-        .notices
-        .iter()
-        .map(|notice| match notice {
-            Notice::Locked => "locked".to_owned(),
-            Notice::Pack(notice) => format!("pack.{}", snake(notice)),
-        })
-        .collect();
+    let notices: Vec<String> = home.notices.iter().map(|notice| notice.in_words(language)).collect();
     json!({
         "front": front(home.front),
         "can_ask": home.can_ask,
