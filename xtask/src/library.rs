@@ -15,8 +15,8 @@ pub enum Library {
     Phone,
 }
 
-/// Code that the phone's library must not have: the way to plain http, and a call for tests.
-const ONLY_FOR_TESTS: [&str; 2] = ["plain_http_to_loopback", "trial_panic"];
+/// Code that the phone's library must not have: the way to plain http, a clock that can be moved, a call for tests.
+const ONLY_FOR_TESTS: [&str; 3] = ["plain_http_to_loopback", "VirtualClock", "trial_panic"];
 
 impl Library {
     /// The folder that every suite is told.
