@@ -127,27 +127,38 @@ class OpenedTest {
     }
 
     @Test
-    fun `a locked key store leaves the officer's file locked and it opens later`() {
+    fun `the officer's file stays locked while its key is, and opens later`() {
         open().use { app ->
             app.membership().setMyAgency(AGENCY)
             app.closeApp()
         }
-        keys.refusal = KeyStoreException.Locked()
+        keys.refusal = { id -> KeyStoreException.Locked().takeIf { id.startsWith("officer") } }
         open().use { app ->
-            assertEquals(FileFound.LOCKED, app.opened().officer)
+            assertEquals(FileFound.LOCKED to FileFound.OPEN, app.opened().officer to app.opened().duty)
             assertTrue(app.home("en").locked)
-            val locked = assertFailsWith<PeerlineException.Vault> { app.membership().myAgency() }
+            val locked = assertFailsWith<PeerlineException.Vault> { app.membership().setMyAgency(null) }
             assertEquals(VaultError.LOCKED to Advice.RETRY, locked.reason to advice(locked))
-            keys.refusal = null
+            keys.refusal = { null }
             app.resume()
             assertEquals(AGENCY, app.membership().myAgency())
         }
     }
 
     @Test
+    fun `with every key locked the app says that it is, shows lines, and opens after the phone is unlocked`() {
+        open().use { it.closeApp() }
+        keys.refusal = { KeyStoreException.Locked() }
+        val locked = assertFailsWith<PeerlineException.Pack> { open() }
+        assertEquals(PackReason.LOCKED to Advice.RETRY, locked.reason to advice(locked))
+        assertTrue(crisisLines(Place("US"), "en").rows.isNotEmpty())
+        keys.refusal = { null }
+        open().use { assertEquals(FileFound.OPEN, it.opened().officer) }
+    }
+
+    @Test
     fun `a key store that throws leaves a reason and no text`() {
         for (thrown in listOf(KeyStoreException.Failed(), IllegalStateException(PERSONAL), StackOverflowError(PERSONAL))) {
-            val failing = UnprotectedMemoryKeys().apply { refusal = thrown }
+            val failing = UnprotectedMemoryKeys().apply { refusal = { thrown } }
             val refused = assertFailsWith<PeerlineException.Vault> { open(failing) }
             assertEquals(VaultError.KEY_STORE, refused.reason)
             assertFalse("Dana" in refused.stackTraceToString())

@@ -8,9 +8,9 @@ open class UnprotectedMemoryKeys : KeyStore {
     /** What was asked of it, in order. */
     val calls = mutableListOf<String>()
 
-    /** What every use of a key is refused with; `null`: none is. */
+    /** What the use of a key is refused with, by its id; `null`: it is not. */
     @Volatile
-    var refusal: Throwable? = null
+    var refusal: (String) -> Throwable? = { null }
 
     /** The keys that exist. */
     val ids: Set<String> @Synchronized get() = masks.keys.toSet()
@@ -26,7 +26,7 @@ open class UnprotectedMemoryKeys : KeyStore {
     @Synchronized
     private fun <T> used(what: String, id: String, work: () -> T): T {
         calls += "$what $id"
-        refusal?.let { throw it }
+        refusal(id)?.let { throw it }
         return work()
     }
 
