@@ -82,6 +82,7 @@ fn maven(house: &House, phase: &str) -> Command {
         .args(["--quiet", "--batch-mode", "--file"])
         .arg(project(house).join("pom.xml"))
         .arg(property("peerline.library", &Library::Tests.folder(house)))
+        .arg(property("peerline.programs", &house.target.join("debug")))
         .arg(phase);
     command
 }
