@@ -56,24 +56,3 @@ final class UnprotectedMemoryKeys: KeyStore, @unchecked Sendable {
         return Data(bytes.map { ~$0 ^ mask })
     }
 }
-
-/// A folder that is gone with the test.
-final class PrivateFolder {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("peerline-\(UUID().uuidString)")
-
-    init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
-}
-
-/// What an app's own code may throw, with something in it that must not come out anywhere.
-struct Unexpected: Error {
-    let text: String
-}
-
-/// Somebody who does not exist, and must not appear in anything printed.
-let personal = "Dana Ruiz, badge 4411"
