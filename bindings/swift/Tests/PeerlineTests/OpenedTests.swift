@@ -117,22 +117,32 @@ import Testing
         #expect(try app.membership().member() == nil)
     }
 
-    @Test func aLockedKeyStoreLeavesTheFilesLockedAndTheyOpenLater() throws {
+    @Test func whileThePhoneIsLockedTheOfficersFileWaitsAndTheLinesDoNot() throws {
         let before = try open()
         try before.membership().setMyAgency(agency: "Cedar County Sheriff")
         try before.closeApp()
-        keys.refuse(with: KeyStoreError.Locked)
-        let app = try? open()
-        let home = try? app?.home(language: "en")
-        if let app {
-            #expect(app.opened().officer == .locked)
-            #expect(home?.locked == true)
-            #expect(throws: PeerlineError.Vault(reason: .locked)) { try app.membership().myAgency() }
-        }
+        // The officer's key needs an unlocked phone; the others only one that was unlocked since it was started.
+        keys.refuse(with: KeyStoreError.Locked, of: "officer")
+        let app = try open()
+        #expect(app.opened().officer == .locked)
+        #expect(app.opened().duty == .open)
+        #expect(try app.home(language: "en").locked)
+        #expect(throws: PeerlineError.Vault(reason: .locked)) { try app.membership().myAgency() }
+        #expect(!(try app.crisis().lines(place: Place(), language: "en").rows.isEmpty))
         keys.refuse(with: nil)
-        let after = try app ?? open()
-        try after.resume()
-        #expect(try after.membership().myAgency() == "Cedar County Sheriff")
+        try app.resume()
+        #expect(try app.membership().myAgency() == "Cedar County Sheriff")
+    }
+
+    @Test func beforeThePhoneWasUnlockedOnceNothingOpensAndTheAdviceIsToTryAgain() throws {
+        try open().closeApp()
+        keys.refuse(with: KeyStoreError.Locked)
+        let refused = refusal { try open() }
+        #expect(refused == .Pack(reason: .locked))
+        #expect(refused.map(advice(error:)) == .retry)
+        #expect(!(try crisisLines(place: Place(), language: "en").rows.isEmpty))
+        keys.refuse(with: nil)
+        #expect(try open().opened().officer == .open)
     }
 
     @Test(arguments: [
