@@ -155,10 +155,10 @@ pub fn trial_vector(kind: String, case_json: String) -> Result<String, PeerlineE
 pub fn trial_open(
     folder: String,
     key_store: Arc<dyn KeyStore>,
-    unix: i64,
+    unix_s: i64,
 ) -> Result<Arc<Peerline>, PeerlineError> {
     contained(|| {
-        let clock = Arc::new(VirtualClock::at(unix));
+        let clock = Arc::new(VirtualClock::at(unix_s));
         let mut app = Peerline::open_with(&folder, key_store, None, clock.clone())?;
         app.virtual_clock = Some(clock);
         Ok(Arc::new(app))
