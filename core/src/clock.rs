@@ -138,10 +138,15 @@ pub struct VirtualClock(std::sync::Mutex<Mark>);
 impl VirtualClock {
     /// Stands at a Unix time in seconds, one hour after the phone was started.
     pub fn at(unix: i64) -> Self {
+        Self::after_start(unix, 1)
+    }
+
+    /// The same for a phone whose start is named `boot`.
+    pub fn after_start(unix: i64, boot: u64) -> Self {
         let wall = DateTime::from_timestamp(unix, 0).unwrap_or_default();
         Self(std::sync::Mutex::new(Mark {
             wall,
-            uptime: Uptime { boot: 1, elapsed: Duration::from_secs(3600) },
+            uptime: Uptime { boot, elapsed: Duration::from_secs(3600) },
         }))
     }
 

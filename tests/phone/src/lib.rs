@@ -17,6 +17,7 @@ pub mod unprotected_keys;
 
 use command::Command;
 use peerline_core::clock::{Clock, SystemClock, VirtualClock};
+use peerline_core::random::{SystemRandom, draw};
 use phone::{Next, Phone, Times};
 use std::io::{self, Read, Write as _};
 use std::path::PathBuf;
@@ -52,7 +53,9 @@ fn run(
     let times = match with.clock {
         WhichClock::System => Times { clock: Arc::new(SystemClock), movable: None },
         WhichClock::Virtual => {
-            let clock = Arc::new(VirtualClock::at(SystemClock.now().timestamp()));
+            // A clock that stands still says nothing about the time between two processes: as if the phone had been restarted.
+            let boot = u64::from_be_bytes(draw(&SystemRandom).map_err(io::Error::other)?);
+            let clock = Arc::new(VirtualClock::after_start(SystemClock.now().timestamp(), boot));
             Times { clock: clock.clone(), movable: Some(clock) }
         }
     };
