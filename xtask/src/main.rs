@@ -1,12 +1,14 @@
 //! The project's commands, run as `cargo xtask COMMAND`. One file per command, and one per tool that several of them use.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks on the terminal")]
 
+mod bench;
 mod bindings;
 mod house;
 mod kotlin;
 mod library;
 mod program;
 mod rust;
+mod size;
 mod swift;
 mod tally;
 mod test;
@@ -18,7 +20,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   test                everything: format, lints, Rust, the phone library, Kotlin, Swift, vectors
   vectors [DIR]       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift
-  bindings            the Kotlin and Swift sides of the border, for the phone's library";
+  bindings            the Kotlin and Swift sides of the border, for the phone's library
+  bench               what everything takes, with the release profiles: docs/figures.md";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
         ["vectors"] => vectors::run(None),
         ["vectors", dir] if !dir.starts_with('-') => vectors::run(Some(dir)),
         ["bindings"] => bindings::run(),
+        ["bench"] => bench::run(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
