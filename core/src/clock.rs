@@ -47,6 +47,51 @@ impl Mark {
     }
 }
 
+/// A phone's clocks, with the wall clock put right where it is plainly wrong.
+///
+/// A phone that is two hours behind would make requests that every peer's phone takes for old ones, and one that is ahead would
+/// show its peer none at all: both in silence. So the relays' time is looked at with every fetch of keys, and counts if it differs by more than
+/// [`CorrectedClock::TOLERANCE`]. It decides about requests and daily keys only, never about what is signed or has expired.
+pub struct CorrectedClock {
+    phone: std::sync::Arc<dyn Clock>,
+    correction: std::sync::Mutex<chrono::TimeDelta>,
+}
+
+impl CorrectedClock {
+    /// A difference that is nobody's business: late answers, leap seconds, clocks set by hand.
+    pub const TOLERANCE: Duration = Duration::from_secs(10 * 60);
+
+    /// As the phone says, until a relay is heard.
+    pub fn new(phone: std::sync::Arc<dyn Clock>) -> Self {
+        Self { phone, correction: std::sync::Mutex::new(chrono::TimeDelta::zero()) }
+    }
+
+    /// A relay says what time it is.
+    pub fn hear(&self, relay: DateTime<Utc>) {
+        let difference = relay - self.phone.now();
+        let tolerated = difference.abs().to_std().unwrap_or(Duration::MAX) <= Self::TOLERANCE;
+        let correction = if tolerated { chrono::TimeDelta::zero() } else { difference };
+        *self.correction.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = correction;
+    }
+
+    /// By how much the phone's clock is wrong, if it is; positive: it is behind.
+    pub fn correction(&self) -> Option<chrono::TimeDelta> {
+        let correction = *self.correction.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        (!correction.is_zero()).then_some(correction)
+    }
+}
+
+impl Clock for CorrectedClock {
+    fn now(&self) -> DateTime<Utc> {
+        let now = self.phone.now();
+        now.checked_add_signed(self.correction().unwrap_or_default()).unwrap_or(now)
+    }
+
+    fn uptime(&self) -> Uptime {
+        self.phone.uptime()
+    }
+}
+
 /// The phone's own clocks.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct SystemClock;
@@ -159,6 +204,23 @@ mod tests {
         assert_eq!(Mark::now(&clock).since(&before), Duration::from_secs(60));
         clock.set_wall_by(-120);
         assert_eq!(Mark::now(&clock).since(&before), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_clock_that_is_plainly_wrong_is_put_right_and_others_are_left_alone() {
+        let phone = std::sync::Arc::new(VirtualClock::at(1_790_000_000));
+        let clock = CorrectedClock::new(phone.clone());
+        let heard = |seconds: i64| {
+            clock.hear(phone.now() + chrono::TimeDelta::seconds(seconds));
+            (clock.now() - phone.now()).num_seconds()
+        };
+        for (says, shown) in [(600, 0), (-600, 0), (601, 601), (-7_200, -7_200), (5, 0)] {
+            assert_eq!(heard(says), shown, "{says}");
+        }
+        heard(7_200);
+        phone.pass(Duration::from_secs(60));
+        assert_eq!(clock.now().timestamp(), 1_790_000_000 + 7_260);
+        assert_eq!(clock.uptime(), phone.uptime());
     }
 
     #[test]

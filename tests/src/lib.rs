@@ -3,6 +3,9 @@
 pub mod contract;
 pub mod faulty;
 pub mod planted;
+pub mod pool;
+pub mod process;
 pub mod rig;
 pub mod sample;
-pub mod unprotected_keys;
+
+pub use peerline_phone::unprotected_keys;

@@ -2,20 +2,18 @@
 //!
 //! Phones and relay have clocks that the test moves. Everything else is real: packs, cards, sealing, SQLite, files, sockets.
 
-use crate::sample::{Sample, Written};
-use clap::Parser as _;
-use peerline_coordinator::command::{Peerline as Coordinator, run};
+#![allow(clippy::expect_used, reason = "a rig that does not stand fails its test, with what was missing")]
+
+use crate::pool::Pool;
 use peerline_core::clock::{Clock, VirtualClock};
 use peerline_core::home::{OpenWith, Peerline};
 use peerline_core::key_store::{KeyStore, MemoryKeyStore};
 use peerline_core::random::SystemRandom;
 use peerline_core::relay_client::Transport;
 use peerline_core::relay_client::http::HttpTransport;
-use peerline_protocol::ids::Day;
 use peerline_relay::clock::{Clock as _, StandingClock};
 use peerline_relay::packs::{Source, Which};
 use peerline_relay::{Config, Limits, Relay};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,13 +27,10 @@ fn start() -> i64 {
     i64::try_from(since.as_secs()).unwrap_or(0)
 }
 
-/// A pool with its relay.
+/// A pool with its relay; it is used like the pool itself.
 pub struct Rig {
     folder: tempfile::TempDir,
-    /// What the sample wrote.
-    pub written: Written,
-    /// Where the relay answers.
-    pub url: String,
+    pool: Pool,
     /// The relay's clock.
     pub relay_clock: Arc<StandingClock>,
     /// Where the relay keeps what it has.
@@ -68,25 +63,15 @@ impl Rig {
         let mut rig = Self::new().await;
         let mut phones = Vec::new();
         for place in 0..peers {
-            let id = rig.written.peers[place].to_string();
-            let pool = rig.at("pool");
-            let card = rig.peerline(&[
-                "enrol",
-                "peer",
-                &pool,
-                "--id",
-                &id,
-                "--bearer",
-                &rig.at("pool/board.bearer"),
-            ]);
             let phone = rig.phone(&format!("peer-{place}"));
-            phone.app.join(card_in(&card)).expect("the card of a peer");
+            let card = rig.peer_card(rig.written.peers[place]).expect("a card");
+            phone.app.join(&card).expect("the card of a peer");
             let back = phone.app.membership().card_for_the_roster().expect("a key").print();
-            rig.peerline(&["enrol", "peer", &pool, "--take-back", &back]);
+            rig.take_back(&back).expect("a key in the roster");
             rig.peers.push((phone.folder.clone(), phone.keys.clone(), phone.clock.clone()));
             phones.push(phone);
         }
-        rig.publish();
+        rig.publish().expect("a pack");
         rig.serve().await;
         for phone in &phones {
             phone.app.run_pending(true, Duration::ZERO).await.expect("packs");
@@ -104,31 +89,17 @@ impl Rig {
         let address = listener.local_addr().expect("an address");
         drop(listener);
         let started = start();
-        let url = format!("http://{address}");
-        let pool = folder.path().join("pool");
-        std::fs::create_dir(&pool).expect("a folder");
-        let today = Day(u32::try_from(started / 86_400).unwrap_or(0));
-        let sample = Sample { seed: 7, today, relay_url: url.clone(), keys: BTreeMap::new() };
-        let written = sample.write(&pool).expect("a sample");
-        let rig = Self {
+        let pool = Pool::new(folder.path(), &format!("http://{address}"), started).expect("a pool");
+        Self {
             relay_data: folder.path().join("relay"),
             folder,
-            written,
-            url,
+            pool,
             relay_clock: Arc::new(StandingClock::at(started)),
             address,
             running: None,
             peers: Vec::new(),
             started,
-        };
-        for who in ["team", "union"] {
-            rig.peerline(&["keys", "new", "--out", &rig.at("keys"), "--name", who]);
         }
-        let (team, union) = (rig.at("keys/team.pub.json"), rig.at("keys/union.pub.json"));
-        let new = ["root", "new", &rig.at("pool"), "--name", "North Valley", "--region", "US-CA"];
-        rig.peerline(&[&new[..], &["--pub", &team, "--pub", &union]].concat());
-        rig.sign(&rig.at("pool/roots/1.json"));
-        rig
     }
 
     /// Another phone of a peer whose key is in the directory: the first phone's files, over a network that is the test's.
@@ -138,13 +109,6 @@ impl Rig {
         let phone = Phone { folder, keys, transport, clock, app };
         phone.run().await;
         phone
-    }
-
-    /// The card of all members.
-    pub fn member_card(&self) -> String {
-        let printed =
-            self.peerline(&["enrol", "member", &self.at("pool"), "--bearer", &self.at("pool/member.bearer")]);
-        card_in(&printed).to_owned()
     }
 
     /// A new phone with nothing on it.
@@ -171,7 +135,7 @@ impl Rig {
     pub async fn officer_over(&self, name: &str, transport: Arc<dyn Transport>) -> Phone {
         let phone = self.phone_over(name, transport);
         phone.clock.pass(self.time_passed());
-        phone.app.join(&self.member_card()).expect("the card of all members");
+        phone.app.join(&self.member_card().expect("a card")).expect("the card of all members");
         phone.app.run_pending(true, Duration::ZERO).await.expect("packs and keys");
         let screen = phone.app.limits(peerline_core::words::Language::En).expect("limits");
         phone.app.accept_limits(&screen.shown).expect("accepted");
@@ -208,11 +172,7 @@ impl Rig {
     /// Starts the relay, or starts it again over what it kept.
     pub async fn serve(&mut self) {
         self.stop().await;
-        let source = Source {
-            folder: self.folder.path().join("pack"),
-            root: self.folder.path().join("pool/roots/1.json"),
-            which: Which::Only,
-        };
+        let source = Source { folder: self.packs(), root: self.root(), which: Which::Only };
         let config = Config {
             data: self.relay_data.clone(),
             packs: source,
@@ -237,32 +197,13 @@ impl Rig {
             let _ = running.task.await;
         }
     }
+}
 
-    /// Builds, signs and publishes the pool's pack as two people would.
-    pub fn publish(&self) {
-        let (pool, pack) = (self.at("pool"), self.at("pack"));
-        self.peerline(&["pack", "build", &pool, "--out", &pack]);
-        self.sign(&self.at("pack/manifest.json"));
-        self.peerline(&["pack", "verify", &pack, "--pool", &pool]);
-    }
+impl std::ops::Deref for Rig {
+    type Target = Pool;
 
-    fn sign(&self, file: &str) {
-        for who in ["team", "union"] {
-            self.peerline(&["pack", "sign", file, "--key", &self.at(&format!("keys/{who}.key"))]);
-        }
-    }
-
-    /// Runs the coordinator's command and gives what it prints.
-    pub fn peerline(&self, words: &[&str]) -> String {
-        let mut out = Vec::new();
-        let command = Coordinator::try_parse_from([&["peerline"], words].concat()).expect("a command");
-        run(command, &mut out).expect("done");
-        String::from_utf8(out).expect("text")
-    }
-
-    /// A path in the rig's folder.
-    pub fn at(&self, name: &str) -> String {
-        self.folder.path().join(name).display().to_string()
+    fn deref(&self) -> &Pool {
+        &self.pool
     }
 }
 
@@ -297,9 +238,4 @@ fn open(
         transport: transport.clone(),
     };
     Peerline::open(with).expect("an open app").0
-}
-
-/// The card in what the command printed.
-fn card_in(printed: &str) -> &str {
-    printed.split_whitespace().find(|word| word.starts_with("PEERLINE1:")).expect("a card")
 }

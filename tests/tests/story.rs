@@ -1,4 +1,5 @@
 //! The story that Peerline exists for, end to end: real packs, real sealing, a real relay over HTTP, phones with clocks of the test's.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code outside of test functions")]
 
 use peerline_core::directory::Query;
 use peerline_core::duty::OfferStage;
@@ -90,7 +91,7 @@ async fn an_officer_asks_with_one_tap_and_a_peer_answers() {
 async fn no_request_without_the_limits_that_hold_now() {
     let (rig, _peers) = Rig::with_peers(1).await;
     let officer = rig.phone("officer");
-    officer.app.join(&rig.member_card()).unwrap();
+    officer.app.join(&rig.member_card().unwrap()).unwrap();
     officer.run().await;
     assert_eq!(officer.app.ask(anyone()).err(), Some(HomeError::Limits(LimitsError::NotAccepted)));
     assert!(officer.app.requests().view().unwrap().is_none());

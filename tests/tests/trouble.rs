@@ -1,4 +1,5 @@
 //! What can go wrong between two phones and a relay, each with its own end and none of them silent.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code outside of test functions")]
 
 use peerline_core::directory::Query;
 use peerline_core::duty::rules::Over;
@@ -268,7 +269,7 @@ async fn an_outdated_card_is_said_to_be_that() {
     let fresh = peerline_protocol::ids::encode(&[9; 32]);
     json["member_bearers"] = serde_json::json!([fresh]);
     std::fs::write(&policy, json.to_string()).unwrap();
-    rig.publish();
+    rig.publish().unwrap();
     // The relay looks at its folder every fifth of a second here.
     for _ in 0..100 {
         if officer.app.refresh_packs().await.unwrap() {
@@ -292,11 +293,7 @@ async fn a_second_request_beside_the_first_is_refused() {
 async fn a_peer_whom_the_directory_does_not_list_is_told_so() {
     let (rig, _peers) = Rig::with_peers(1).await;
     let stranger = rig.phone("stranger");
-    let (pool, bearer) = (rig.at("pool"), rig.at("pool/board.bearer"));
-    let id = rig.written.peers[5].to_string();
-    let card = rig.peerline(&["enrol", "peer", &pool, "--id", &id, "--bearer", &bearer]);
-    let card = card.split_whitespace().find(|word| word.starts_with("PEERLINE1:")).unwrap();
-    stranger.app.join(card).unwrap();
+    stranger.app.join(&rig.peer_card(rig.written.peers[5]).unwrap()).unwrap();
     stranger.run().await;
     assert_eq!(stranger.app.duty().view().unwrap().trouble, Some(Trouble::NotInDirectory));
 }
@@ -337,4 +334,25 @@ async fn packs_that_cannot_be_fetched_leave_what_is_there() {
     network.set("/v1/manifest", Fault::Garbage);
     assert!(matches!(officer.app.refresh_packs().await, Err(HomeError::Pack(_))));
     assert!(officer.app.before_asking(&Whom::Anyone(Query::default())).is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn phones_whose_clocks_are_wrong_by_hours_still_find_each_other() {
+    for (officers, peers_clock) in [(-7_200, 0), (7_200, 0), (0, -7_200), (0, 7_200), (-7_200, 7_200)] {
+        let (rig, peers) = Rig::with_peers(1).await;
+        let officer = rig.officer("officer").await;
+        officer.clock.set_wall_by(officers);
+        peers[0].clock.set_wall_by(peers_clock);
+        // With the next look at the keys they hear the relay's time, and say that theirs is wrong.
+        rig.pass(&[&officer, &peers[0]], 901).await;
+        officer.run().await;
+        peers[0].run().await;
+        let said = |phone: &Phone| format!("{:?}", phone.app.home().unwrap().notices);
+        assert_eq!(said(&officer).contains("ClockWrong(120)"), officers != 0, "{}", said(&officer));
+        officer.app.ask(anyone()).unwrap();
+        officer.run().await;
+        claims(&peers[0]).await;
+        officer.run().await;
+        assert!(matches!(view(&officer).stage, Stage::Answered { .. }), "{officers} {peers_clock}");
+    }
 }

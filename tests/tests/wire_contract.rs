@@ -1,7 +1,7 @@
 //! The bytes between phones and relay as `contract/wire.json` has them.
 //!
 //! The file is made here: sealed values by the code, from seeds; what must be refused is written out by hand. Run with
-//! `PEERLINE_WRITE_VECTORS=1` to write it anew; without, the test fails if the file is not what the code makes.
+//! `PEERLINE_REWRITE_CONTRACT=1` to write it anew; without, the test fails if the file is not what the code makes.
 #![allow(clippy::unwrap_used, reason = "test code outside of test functions")]
 
 use base64::Engine as _;

@@ -3,6 +3,7 @@
 
 mod bench;
 mod bindings;
+mod demo;
 mod house;
 mod kotlin;
 mod library;
@@ -20,6 +21,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   test                everything: format, lints, Rust, the phone library, Kotlin, Swift, vectors
   vectors [DIR]       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift
+  demo                one request from the first tap to the last trace, with a real relay and two phones
   bindings            the Kotlin and Swift sides of the border, for the phone's library
   bench               what everything takes, with the release profiles: docs/figures.md";
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["vectors"] => vectors::run(None),
         ["vectors", dir] if !dir.starts_with('-') => vectors::run(Some(dir)),
+        ["demo"] => demo::run(),
         ["bindings"] => bindings::run(),
         ["bench"] => bench::run(),
         _ => {

@@ -30,15 +30,17 @@ pub fn prepare(house: &House) -> Result<Option<String>, String> {
     }
 }
 
-/// Compiles everything and runs every test.
+/// Looks at the format of what was written by hand, compiles everything, and runs every test.
 pub fn suite(house: &House) -> Result<Ending, String> {
     if let Some(missing) = prepare(house)? {
         return Ok(Ending::CannotRun(missing));
     }
+    let mut tally = Tally::of(program::spoken(&mut format(house), worth_showing)?.success);
     let mut tests = swift(house, "test");
     tests.arg("--disable-xctest");
     let done = program::spoken(&mut tests, worth_showing)?;
-    Ok(Ending::Ran(count(&done.lines).of_suite(done.success)))
+    tally += count(&done.lines).of_suite(done.success);
+    Ok(Ending::Ran(tally))
 }
 
 /// Compiles the contract's runner.
@@ -53,6 +55,18 @@ pub fn build_runner(house: &House) -> Result<(), String> {
 pub fn runner(house: &House, folder: &Path) -> Command {
     let mut command = command(house, &[folder]);
     command.arg(scratch(house).join("debug/Vectors"));
+    command
+}
+
+/// Whether the files are as `.swift-format` says; those that are generated are not looked at.
+fn format(house: &House) -> Command {
+    let package = house.root.join("bindings/swift");
+    let mut command = command(house, &[]);
+    command.args(["swift", "format", "lint", "--strict", "--recursive", "--configuration"]);
+    command.arg(package.join(".swift-format"));
+    command.args(
+        ["Package.swift", "Sources/Peerline/Cancellable.swift", "Tests"].map(|path| package.join(path)),
+    );
     command
 }
 

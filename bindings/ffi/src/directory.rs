@@ -4,7 +4,7 @@ use crate::error::{Input, PeerlineError};
 use crate::fault::contained;
 use crate::redact::redacted;
 use crate::requests::peer_id;
-use peerline_core::directory::{self, AgencyFilter, Conflict, Now, PageRequest, Reason};
+use peerline_core::directory::{self, AgencyFilter, Conflict, PageRequest, Reason};
 use peerline_core::home;
 use peerline_core::lists::{Gender, Modality, Role, Topic};
 use peerline_core::pack::{Region, SpokenLanguage};
@@ -146,9 +146,7 @@ impl Directory {
         size: u32,
     ) -> Result<PeerPage, PeerlineError> {
         contained(|| {
-            let (directory, on_call) = (self.0.directory()?, self.0.on_call()?);
-            let now = Now { at: chrono::Utc::now(), on_call: &on_call, rotation: self.0.rotation()? };
-            let page = directory.search(&self::query(query)?, PageRequest::new(start, size), &now);
+            let page = self.0.peers(&self::query(query)?, PageRequest::new(start, size))?;
             let language = Language::from_tag(&language);
             Ok(PeerPage {
                 rows: page.rows.iter().map(|row| peer_row(row, language)).collect(),
@@ -159,11 +157,7 @@ impl Directory {
 
     /// The agencies that have at least one peer who is offered now, by name.
     pub fn agencies(&self) -> Result<Vec<String>, PeerlineError> {
-        contained(|| {
-            let (directory, on_call) = (self.0.directory()?, self.0.on_call()?);
-            let now = Now { at: chrono::Utc::now(), on_call: &on_call, rotation: self.0.rotation()? };
-            Ok(directory.agencies(&now))
-        })
+        contained(|| Ok(self.0.agencies()?))
     }
 
     /// Whom the officer must not meet, the oldest first.

@@ -59,7 +59,8 @@ pub struct OfferScreen {
 }
 
 /// Where a request stands on a peer's phone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+#[uniffi::export(Debug, Display)]
 pub enum Standing {
     /// It can be taken.
     Open,
@@ -77,7 +78,7 @@ pub enum Standing {
     },
 }
 
-redacted!(DutyScreen, OfferScreen);
+redacted!(DutyScreen, OfferScreen, Standing);
 
 #[uniffi::export]
 impl Duty {

@@ -77,26 +77,9 @@ pub struct HomeScreen {
     pub can_ask: bool,
     /// The officer's file is locked: unlock the phone to see the request.
     pub locked: bool,
-    /// What to say about the pool's packs.
-    pub packs: pack::Notice,
+    /// What to say above everything, in sentences.
+    pub notices: Vec<String>,
 }
-
-/// What to say about a pack's time.
-#[uniffi::remote(Enum)]
-pub enum Notice {
-    /// Nothing.
-    Fine,
-    /// At most seven days are left.
-    SevenDays,
-    /// At most three days are left.
-    ThreeDays,
-    /// At most one day is left.
-    OneDay,
-    /// It is over.
-    Expired,
-}
-
-type Notice = pack::Notice;
 
 /// How much a run may take.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Record)]
@@ -154,22 +137,18 @@ impl Peerline {
     /// The first screen.
     pub fn home(&self, language: String) -> Result<HomeScreen, PeerlineError> {
         contained(|| {
-            let screen = self.app.home()?;
+            let (screen, language) = (self.app.home()?, Language::from_tag(&language));
             let request = match &screen.request {
-                Some(view) => Some(request_screen(&self.app, view, Language::from_tag(&language))?),
+                Some(view) => Some(request_screen(&self.app, view, language)?),
                 None => None,
             };
-            let packs = screen.notices.iter().find_map(|notice| match notice {
-                home::Notice::Pack(notice) => Some(*notice),
-                home::Notice::Locked => None,
-            });
             Ok(HomeScreen {
                 lines_first: screen.front == Front::Lines,
                 request,
                 is_peer: screen.duty.is_some(),
                 can_ask: screen.can_ask,
                 locked: screen.notices.contains(&home::Notice::Locked),
-                packs: packs.unwrap_or(pack::Notice::Fine),
+                notices: screen.notices.iter().map(|notice| notice.in_words(language)).collect(),
             })
         })
     }

@@ -4,7 +4,6 @@ use crate::directory::{Query, query};
 use crate::error::{Input, PeerlineError};
 use crate::fault::contained;
 use crate::redact::redacted;
-use peerline_core::directory::Now;
 use peerline_core::home;
 use peerline_core::ids::PeerId;
 use peerline_core::lists::{Modality, Topic, Wish};
@@ -99,7 +98,8 @@ pub struct RequestScreen {
 }
 
 /// Where a request stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+#[uniffi::export(Debug, Display)]
 pub enum RequestStage {
     /// On its way.
     Sending,
@@ -145,7 +145,7 @@ pub struct Answering {
     pub number_shared: bool,
 }
 
-redacted!(Whom, Asking, BeforeAsking, RequestScreen, Answering);
+redacted!(Whom, Asking, BeforeAsking, RequestScreen, RequestStage, Answering);
 
 #[uniffi::export]
 impl Requests {
@@ -251,15 +251,9 @@ pub(crate) fn request_screen(
 
 /// With the name that the directory has; a peer who is listed no more still answers, without one.
 fn answering_peer(app: &home::Peerline, peer: &AnsweringPeer) -> Answering {
-    let name = || {
-        let (directory, on_call, rotation) =
-            (app.directory().ok()?, app.on_call().ok()?, app.rotation().ok()?);
-        let now = Now { at: chrono::Utc::now(), on_call: &on_call, rotation };
-        directory.peer(peer.peer, &now).map(|row| row.name.expose().clone())
-    };
     Answering {
         id: peer.peer.to_string(),
-        name: name(),
+        name: app.name_of(peer.peer).map(|name| name.expose().clone()),
         phone: peer.phone.as_ref().map(|phone| phone.expose().to_owned()),
         modalities: peer.modalities.clone(),
         number_shared: peer.number_shared,

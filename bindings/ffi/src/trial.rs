@@ -132,6 +132,20 @@ pub fn trial_lines(
     })
 }
 
+/// Carries out one case of the contract, of this kind and complete as JSON, and gives what came out as JSON. For the kinds that have no
+/// public call of their own. A case that cannot be carried out gives the sentence that says so, which no case expects.
+#[uniffi::export]
+pub fn trial_vector(kind: String, case_json: String) -> Result<String, PeerlineError> {
+    contained(|| {
+        let got = match serde_json::from_str(&case_json) {
+            Ok(case) => peerline_vectors::run(&kind, &case),
+            Err(_) => Err("it is not JSON".to_owned()),
+        };
+        let got = got.unwrap_or_else(|reason| format!("cannot be carried out: {reason}").into());
+        Ok(got.to_string())
+    })
+}
+
 /// Opens the app with a clock that stands still at a Unix time until it is moved.
 #[uniffi::export]
 pub fn trial_open(

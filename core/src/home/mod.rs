@@ -14,9 +14,9 @@ pub use error::HomeError;
 pub use pending::{Report, Wake};
 pub use screen::{HomeScreen, Notice};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, CorrectedClock};
 use crate::crisis;
-use crate::directory::{self, Directory, OnCall, Rotation};
+use crate::directory::{self, Directory, Now, OnCall, Page, PageRequest, PeerRow, Query, Rotation};
 use crate::duty::{Duty, Post, Reach};
 use crate::ids::{Minute, PeerId};
 use crate::key_store::KeyStore;
@@ -26,6 +26,7 @@ use crate::pack::{self, Aged, Packs, PeerKeys, Wanted};
 use crate::random::Random;
 use crate::relay_client::{Relay, RelayAddress, Transport};
 use crate::request::{Pool, Requests, keys};
+use crate::sensitive::Sensitive;
 use crate::settings::Settings;
 use crate::vault::{Open, OpenReport, Vault, VaultError, Which};
 use crate::words::Language;
@@ -41,6 +42,7 @@ pub struct Peerline {
     folder: PathBuf,
     keys: Arc<dyn KeyStore>,
     clock: Arc<dyn Clock>,
+    corrected: Arc<CorrectedClock>,
     transport: Arc<dyn Transport>,
     officer: Arc<Vault>,
     duty_file: Arc<Vault>,
@@ -98,14 +100,16 @@ impl Peerline {
         let publisher_root = pack::PUBLISHER_ROOT;
         let open = pack::Open { folder, keys: keys.clone(), random: random.clone(), publisher_root };
         let (packs, packs_report) = Packs::open(open)?;
+        let corrected = Arc::new(CorrectedClock::new(clock.clone()));
         let peerline = Self {
             folder: folder.to_owned(),
             membership: Membership::new(officer.clone(), duty_file.clone(), random.clone()),
-            requests: Requests::new(officer.clone(), clock.clone(), random.clone()),
-            duty: Duty::new(duty_file.clone(), clock.clone(), random),
+            requests: Requests::new(officer.clone(), corrected.clone(), random.clone()),
+            duty: Duty::new(duty_file.clone(), corrected.clone(), random),
             schedule: pending::Schedule::default(),
             keys,
             clock,
+            corrected,
             transport,
             officer,
             duty_file,
@@ -160,10 +164,33 @@ impl Peerline {
         Ok(Directory::new(pack.rows.to_vec(), pack.issued, &conflicts))
     }
 
+    /// One page of the peers who are offered now and fit the query, best first.
+    pub fn peers(&self, query: &Query, page: PageRequest) -> Result<Page<PeerRow>, HomeError> {
+        let (directory, on_call) = (self.directory()?, self.on_call()?);
+        Ok(directory.search(
+            query,
+            page,
+            &Now { at: self.clock.now(), on_call: &on_call, rotation: self.rotation()? },
+        ))
+    }
+
+    /// The agencies that have at least one peer who is offered now, by name.
+    pub fn agencies(&self) -> Result<Vec<String>, HomeError> {
+        let (directory, on_call) = (self.directory()?, self.on_call()?);
+        Ok(directory.agencies(&Now { at: self.clock.now(), on_call: &on_call, rotation: self.rotation()? }))
+    }
+
+    /// The name that the directory has of a peer who answered, also of one who is not offered any more.
+    pub fn name_of(&self, peer: PeerId) -> Option<Sensitive<String>> {
+        let pack = self.packs.directory(self.minute())?;
+        pack.rows.iter().find(|row| row.id == peer).map(|row| row.name.clone())
+    }
+
     /// Who is on call, as far as this phone knows.
     pub fn on_call(&self) -> Result<OnCall, HomeError> {
         let Some(pool) = self.membership.pool()? else { return Ok(OnCall::default()) };
-        let keys = keys::newest(&self.officer, &pool, self.minute().day())?;
+        let today = Minute::of_unix(self.corrected.now().timestamp()).day();
+        let keys = keys::newest(&self.officer, &pool, today)?;
         Ok(OnCall::new(keys.iter().map(|(peer, key)| (*peer, key.on_call_until))))
     }
 

@@ -10,6 +10,8 @@ use crate::pack::{Files, Plan};
 use crate::relay_client::{CallError, Relay, calls};
 use crate::request::keys;
 use crate::vault::VaultError;
+use chrono::DateTime;
+use peerline_protocol::call::Time;
 use peerline_protocol::card::Invitation;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -133,9 +135,23 @@ impl Peerline {
             report.changed |= matches!(self.refresh_packs().await, Ok(true));
         }
         if self.is_due(&self.schedule.keys, foreground) {
+            self.hear_the_time().await;
             report.changed |= matches!(self.refresh_keys().await, Ok(Some(_)));
         }
         Ok(())
+    }
+
+    /// Looks at a relay's clock, so that a phone whose own is plainly wrong can still ask and answer.
+    async fn hear_the_time(&self) {
+        let Ok(policy) = self.policy() else { return };
+        for relay in self.relays(&policy.value) {
+            if let Ok(time) = relay.call::<Time>(&calls::time()).await
+                && let Some(time) = DateTime::from_timestamp(time.unix, 0)
+            {
+                self.corrected.hear(time);
+                return;
+            }
+        }
     }
 
     /// Whether it is time, and if so notes that it was done.

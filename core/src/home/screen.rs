@@ -6,6 +6,7 @@ use crate::pack;
 use crate::request::RequestView;
 use crate::request::rules::Front;
 use crate::vault::VaultError;
+use crate::words::{Language, Say, Words};
 
 /// What the first screen shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,24 @@ pub enum Notice {
     Locked,
     /// The pool's pack has at most seven, three or one day left, or is out of date.
     Pack(pack::Notice),
+    /// The phone's clock is wrong by so many minutes.
+    ClockWrong(u32),
+}
+
+impl Notice {
+    /// The notice in a sentence.
+    pub fn in_words(self, language: Language) -> String {
+        let say = match self {
+            Self::Locked => Say::HomeLocked,
+            Self::Pack(pack::Notice::Fine) => return String::new(),
+            Self::Pack(pack::Notice::SevenDays) => Say::HomePackEnds { days: 7 },
+            Self::Pack(pack::Notice::ThreeDays) => Say::HomePackEnds { days: 3 },
+            Self::Pack(pack::Notice::OneDay) => Say::HomePackEnds { days: 1 },
+            Self::Pack(pack::Notice::Expired) => Say::HomePackExpired,
+            Self::ClockWrong(minutes) => Say::HomeClockWrong { minutes },
+        };
+        Words::of(language).say(&say)
+    }
 }
 
 impl Peerline {
@@ -61,6 +80,10 @@ impl Peerline {
             && validity.notice != pack::Notice::Fine
         {
             notices.push(Notice::Pack(validity.notice));
+        }
+        if let Some(correction) = self.corrected.correction() {
+            let minutes = correction.num_minutes().unsigned_abs();
+            notices.push(Notice::ClockWrong(u32::try_from(minutes).unwrap_or(u32::MAX)));
         }
         let front = request.as_ref().map_or(Front::Request, |request| request.front);
         Ok(HomeScreen { front, request, duty, can_ask, notices })

@@ -88,6 +88,11 @@ pub fn keys(pool: &PoolId, have: Option<&[u8; 32]>) -> FinishedCall {
     FinishedCall { if_none_match, ..call(Lane::Packs, Method::Get, path, None, SNAPSHOT) }
 }
 
+/// Asks what time it is.
+pub fn time() -> FinishedCall {
+    call(Lane::Packs, Method::Get, "/v1/time".to_owned(), None, SMALL)
+}
+
 /// Fetches the signed manifest.
 pub fn manifest() -> FinishedCall {
     call(Lane::Packs, Method::Get, "/v1/manifest".to_owned(), None, FEED)

@@ -149,6 +149,12 @@ sentences! {
     "request-nobody-to-ask" => RequestNobodyToAsk,
     "request-few-keys" => RequestFewKeys,
 
+    // The first screen.
+    "home-locked" => HomeLocked,
+    "home-pack-ends" => HomePackEnds { days: u32 },
+    "home-pack-expired" => HomePackExpired,
+    "home-clock-wrong" => HomeClockWrong { minutes: u32 },
+
     // A peer on duty.
     "duty-on-call-until" => DutyOnCallUntil { time: String },
     "duty-off-call" => DutyOffCall,

@@ -7,13 +7,14 @@
 mod case;
 mod crisis;
 mod directory;
-pub mod life;
-pub mod wire;
+mod life;
+mod pack;
+mod wire;
 
 use serde_json::Value;
 
 /// The kinds that [`run`] knows.
-pub const KINDS: [&str; 4] = ["crisis", "directory", "wire", "life"];
+pub const KINDS: [&str; 5] = ["crisis", "directory", "pack", "wire", "life"];
 
 /// Carries out one case and gives what came out, by the fields of `expect`.
 ///
@@ -25,6 +26,7 @@ pub fn run(kind: &str, case: &Value) -> Result<Value, String> {
     match kind {
         "crisis" => crisis::got(case),
         "directory" => directory::got(case),
+        "pack" => pack::got(case),
         "wire" => wire::got(case),
         "life" => life::got(case),
         _ => Err(format!("unknown kind {kind}")),

@@ -39,17 +39,6 @@ import Testing
         #expect(try crisisLine(id: "no-such-line", place: here, language: "en", at: now) == nil)
     }
 
-    @Test func whichLineSomebodyLookedAtIsNotPrinted() throws {
-        let list = try crisisLines(place: here, language: "en", at: now)
-        let row = try #require(list.rows.first)
-        let detail = try #require(try crisisLine(id: row.id, place: here, language: "en", at: now))
-        let printed = "\(list) \(detail) \(row) \(row.calls[0]) \(row.open) \(here)"
-        #expect(printed == "[LineList] [LineDetail] [LineRow] [Way] [OpenState] [Place]")
-        var dumped = ""
-        dump(detail, to: &dumped)
-        #expect(dumped == "- [LineDetail]\n" || dumped == "▿ [LineDetail]\n")
-    }
-
     @Test func countriesAndRegionsHaveNamesInBothLanguages() throws {
         let english = try crisisCountries(language: "en").map(\.code)
         #expect(english.contains("US"))
