@@ -7,7 +7,6 @@ use crate::house::House;
 use crate::{program, rust, size};
 use serde_json::Value;
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 /// Measures everything and prints one table. False if something could not be built or did not run to its end.
@@ -131,30 +130,60 @@ fn library(house: &House, table: &mut Table) {
     }
 }
 
-/// Kotlin and Swift measure themselves, if they are here: `org.peerline.bench.BenchKt`, and the product `peerline-bench`.
+/// Kotlin and Swift measure themselves, over the library of phones.
 fn languages(house: &House, table: &mut Table) {
-    for (what, to_reach) in [
-        ("Kotlin: one call returning 50 records", "<= 30 us"),
-        ("Kotlin: first call in a process", "<= 150 ms"),
-    ] {
-        table.row(what, &not_run(crate::kotlin::missing(), house, "bindings/kotlin/src/bench"), to_reach, "");
+    let bindings = crate::bindings::build_tools(house)
+        .and_then(|()| crate::bindings::generate(house, crate::library::Library::Release));
+    if let Err(reason) = bindings {
+        return table.failed("bindings", &reason);
     }
-    let swift = house.root.join("bindings/swift/Sources/peerline-bench");
-    let measured = if swift.exists() {
-        "NOT RUN: start `swift run -c release peerline-bench`"
-    } else {
-        "NOT RUN: the bindings have no bench yet"
+    println!("measuring Kotlin");
+    let line = match crate::kotlin::missing() {
+        Some(missing) => Err(format!("NOT RUN: {missing}")),
+        None => told(crate::kotlin::bench(house)),
     };
-    table.row("Swift: one call returning 50 records", measured, "<= 230 us", "");
+    language(table, "Kotlin: one call, regions of a country", "50 records <= 30 us", &line, page("regions"));
+    language(table, "Kotlin: one call, every crisis line", "-", &line, page("lines"));
+    language(table, "Kotlin: first call in a process", "<= 150 ms", &line, |line| {
+        format!("{:.1} ms", number(&line["first_us"]) / 1e3)
+    });
+    println!("measuring Swift");
+    let line = match crate::swift::prepare(house) {
+        Ok(Some(missing)) => Err(format!("NOT RUN: {missing}")),
+        Ok(None) => told(crate::swift::bench(house)),
+        Err(reason) => Err(format!("NOT RUN: {reason}")),
+    };
+    language(table, "Swift: one call, every crisis line", "50 records <= 230 us", &line, |line| {
+        page_told(line)
+    });
 }
 
-fn not_run(missing: Option<String>, house: &House, bench: &str) -> String {
-    let there = house.root.join(PathBuf::from(bench)).exists();
-    match (missing, there) {
-        (Some(missing), _) => format!("NOT RUN: {missing}"),
-        (None, false) => "NOT RUN: the bindings have no bench yet".to_owned(),
-        (None, true) => "NOT RUN: start org.peerline.bench.BenchKt".to_owned(),
+fn told(told: Result<String, String>) -> Result<Value, String> {
+    let told = told.map_err(|reason| format!("FAILED: {reason}"))?;
+    let line = told.lines().find_map(|line| serde_json::from_str::<Value>(line).ok());
+    line.ok_or_else(|| "FAILED: it told nothing".to_owned())
+}
+
+fn language(
+    table: &mut Table,
+    what: &str,
+    to_reach: &str,
+    line: &Result<Value, String>,
+    measured: impl Fn(&Value) -> String,
+) {
+    match line {
+        Ok(line) => table.row(what, &measured(line), to_reach, ""),
+        Err(reason) if reason.starts_with("NOT RUN") => table.row(what, reason, to_reach, ""),
+        Err(reason) => table.failed(what, reason),
     }
+}
+
+fn page(name: &'static str) -> impl Fn(&Value) -> String {
+    move |line| page_told(&line[name])
+}
+
+fn page_told(page: &Value) -> String {
+    format!("{} us (least {}), {} records", page["p50_us"], page["min_us"], page["records"])
 }
 
 /// The rows of a run, and what stands below them.

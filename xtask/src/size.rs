@@ -1,7 +1,8 @@
 //! How large the phone's library is, and what of it belongs to whom.
 
 use crate::house::House;
-use crate::{program, rust};
+use crate::library::Library;
+use crate::program;
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Command, Stdio};
@@ -33,17 +34,10 @@ const SMALL: u64 = 10_000;
 /// # Errors
 /// What is missing or failed.
 pub fn measure(house: &House) -> Result<Size, String> {
-    program::silent(&mut rust::cargo(
-        house,
-        &["build", "--quiet", "--release", "--package", "peerline-ffi"],
-    ))?;
-    let name = format!("{}peerline{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    let made = house.target.join("release").join(&name);
-    let folder = house.target.join("peerline/release");
-    let stripped = folder.join(&name);
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::copy(&made, &stripped))
-        .map_err(|error| format!("cannot copy the library: {error}"))?;
+    Library::Release.build(house)?;
+    let made = Library::Release.file(house);
+    let stripped = made.with_extension("stripped");
+    fs::copy(&made, &stripped).map_err(|error| format!("cannot copy the library: {error}"))?;
     program::silent(Command::new("strip").arg(&stripped))?;
     let packed = Command::new("gzip").args(["-9", "-c"]).arg(&stripped).stdin(Stdio::null()).output();
     let packed = packed.map_err(|error| format!("gzip cannot be started: {error}"))?.stdout.len();
