@@ -15,12 +15,17 @@ pub fn run() -> Result<bool, String> {
     let house = House::find()?;
     println!("building the phone's library");
     Library::Phone.build(&house)?;
-    let tools =
-        ["build", "--quiet", "--workspace", "--bin", "uniffi-bindgen", "--bin", "uniffi-bindgen-swift"];
-    program::silent(&mut rust::cargo(&house, &tools))?;
+    build_tools(&house)?;
     generate(&house, Library::Phone)?;
     println!("{}\n{}", house.kotlin_sources().display(), house.swift_sources().display());
     Ok(true)
+}
+
+/// Builds what generates.
+pub fn build_tools(house: &House) -> Result<(), String> {
+    let tools =
+        ["build", "--quiet", "--workspace", "--bin", "uniffi-bindgen", "--bin", "uniffi-bindgen-swift"];
+    program::silent(&mut rust::cargo(house, &tools)).map(drop)
 }
 
 /// Generates both sides from a library that was built before. Files that come out the same are left as they are.
