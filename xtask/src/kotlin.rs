@@ -44,7 +44,7 @@ pub fn build_runner(house: &House) -> Result<(), String> {
 
 /// The contract's runner, compiled before.
 pub fn runner(house: &House) -> Result<Command, String> {
-    program_of(house, "org.peerline.core.VectorsKt")
+    program_of(house, "org.peerline.core.VectorsKt", Library::Tests)
 }
 
 /// Whether the Kotlin side has a phone as a process.
@@ -55,10 +55,22 @@ pub fn has_phone(house: &House) -> bool {
 
 /// The phone as a process, compiled before.
 pub fn phone(house: &House) -> Result<Command, String> {
-    program_of(house, "org.peerline.phone.PhoneKt")
+    program_of(house, "org.peerline.phone.PhoneKt", Library::Tests)
 }
 
-fn program_of(house: &House, class: &str) -> Result<Command, String> {
+/// Compiles the bench and runs it in a process of its own with the library of phones; its bindings must be generated for that library
+/// before. The tests are left out: they call what phones do not have.
+pub fn bench(house: &House) -> Result<String, String> {
+    let mut compile = maven(house, "compile");
+    compile.arg("-Dpeerline.beside=src/bench/kotlin").args(["dependency:build-classpath@class-path"]);
+    let done = program::spoken(&mut compile, worth_showing)?;
+    if !done.success {
+        return Err("the Kotlin bench does not compile".to_owned());
+    }
+    program::silent(&mut program_of(house, "org.peerline.bench.BenchKt", Library::Release)?)
+}
+
+fn program_of(house: &House, class: &str, library: Library) -> Result<Command, String> {
     let made = project(house).join("target");
     let libraries =
         fs::read_to_string(made.join("class-path")).map_err(|error| format!("no class path: {error}"))?;
@@ -67,7 +79,7 @@ fn program_of(house: &House, class: &str) -> Result<Command, String> {
     let mut command = Command::new("java");
     command
         .args(["-Xmx512m", "-XX:+UseSerialGC"])
-        .arg(format!("-Djna.library.path={}", Library::Tests.folder(house).display()))
+        .arg(format!("-Djna.library.path={}", library.folder(house).display()))
         .args(["-cp", &format!("{own}:{}", libraries.trim()), class]);
     Ok(command)
 }
@@ -82,6 +94,7 @@ fn maven(house: &House, phase: &str) -> Command {
         .args(["--quiet", "--batch-mode", "--file"])
         .arg(project(house).join("pom.xml"))
         .arg(property("peerline.library", &Library::Tests.folder(house)))
+        .arg(property("peerline.programs", &house.target.join("debug")))
         .arg(phase);
     command
 }

@@ -13,10 +13,12 @@ pub enum Library {
     Tests,
     /// What phones get, without link-time optimisation.
     Phone,
+    /// What phones get, as they get it, with its symbols. It takes minutes and is for figures only.
+    Release,
 }
 
-/// Code that the phone's library must not have: the way to plain http, and a call for tests.
-const ONLY_FOR_TESTS: [&str; 2] = ["plain_http_to_loopback", "trial_panic"];
+/// Code that the phone's library must not have: the way to plain http, a clock that can be moved, a call for tests.
+const ONLY_FOR_TESTS: [&str; 3] = ["plain_http_to_loopback", "VirtualClock", "trial_panic"];
 
 impl Library {
     /// The folder that every suite is told.
@@ -24,6 +26,7 @@ impl Library {
         let name = match self {
             Self::Tests => "tests",
             Self::Phone => "phone",
+            Self::Release => "release",
         };
         house.target.join("peerline").join(name)
     }
@@ -45,6 +48,7 @@ impl Library {
         let arguments: &[&str] = match self {
             Self::Tests => &["build", "--quiet", "--workspace", "--features", rust::TEST_FEATURES],
             Self::Phone => &["build", "--quiet", "--package", "peerline-ffi"],
+            Self::Release => &["build", "--quiet", "--release", "--package", "peerline-ffi"],
         };
         if !program::spoken(&mut rust::cargo(house, arguments), |_| true)?.success {
             return Err("the phone's library does not build".to_owned());
@@ -53,7 +57,8 @@ impl Library {
         let name = made.file_name().ok_or("a library without a name")?;
         let folder = self.folder(house);
         fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-        copy_if_different(&house.target.join("debug").join(name), &made)
+        let profile = if self == Self::Release { "release" } else { "debug" };
+        copy_if_different(&house.target.join(profile).join(name), &made)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The project's commands, run as `cargo xtask COMMAND`. One file per command, and one per tool that several of them use.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks on the terminal")]
 
+mod bench;
 mod bindings;
 mod demo;
 mod house;
@@ -8,6 +9,7 @@ mod kotlin;
 mod library;
 mod program;
 mod rust;
+mod size;
 mod swift;
 mod tally;
 mod test;
@@ -20,7 +22,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   test                everything: format, lints, Rust, the phone library, Kotlin, Swift, vectors
   vectors [DIR]       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift
   demo                one request from the first tap to the last trace, with a real relay and two phones
-  bindings            the Kotlin and Swift sides of the border, for the phone's library";
+  bindings            the Kotlin and Swift sides of the border, for the phone's library
+  bench               what everything takes, with the release profiles: docs/figures.md";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
         ["vectors", dir] if !dir.starts_with('-') => vectors::run(Some(dir)),
         ["demo"] => demo::run(),
         ["bindings"] => bindings::run(),
+        ["bench"] => bench::run(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -36,7 +36,7 @@ pub fn suite(house: &House) -> Result<Ending, String> {
         return Ok(Ending::CannotRun(missing));
     }
     let mut tally = Tally::of(program::spoken(&mut format(house), worth_showing)?.success);
-    let mut tests = swift(house, "test");
+    let mut tests = swift(house, "test", Library::Tests);
     tests.arg("--disable-xctest");
     let done = program::spoken(&mut tests, worth_showing)?;
     tally += count(&done.lines).of_suite(done.success);
@@ -45,7 +45,7 @@ pub fn suite(house: &House) -> Result<Ending, String> {
 
 /// Compiles the contract's runner.
 pub fn build_runner(house: &House) -> Result<(), String> {
-    let mut build = swift(house, "build");
+    let mut build = swift(house, "build", Library::Tests);
     build.args(["--product", "Vectors"]);
     let done = program::spoken(&mut build, worth_showing)?;
     if done.success { Ok(()) } else { Err("the Swift side does not compile".to_owned()) }
@@ -56,6 +56,15 @@ pub fn runner(house: &House, folder: &Path) -> Command {
     let mut command = command(house, &[folder]);
     command.arg(scratch(house).join("debug/Vectors"));
     command
+}
+
+/// Builds the bench with the library of phones and runs it; its bindings must be generated for that library before.
+pub fn bench(house: &House) -> Result<String, String> {
+    let mut build = swift(house, "build", Library::Release);
+    build.args(["--configuration", "release", "--product", "peerline-bench"]);
+    program::silent(&mut build)?;
+    let mut bench = command(house, &[]);
+    program::silent(bench.arg(scratch(house).join("release/peerline-bench")))
 }
 
 /// Whether the files are as `.swift-format` says; those that are generated are not looked at.
@@ -70,8 +79,8 @@ fn format(house: &House) -> Command {
     command
 }
 
-fn swift(house: &House, verb: &str) -> Command {
-    let library = Library::Tests.folder(house);
+fn swift(house: &House, verb: &str, library: Library) -> Command {
+    let library = library.folder(house);
     let mut command = command(house, &[]);
     command.args(["swift", verb, "--package-path"]).arg(house.root.join("bindings/swift"));
     command.arg("--scratch-path").arg(scratch(house));

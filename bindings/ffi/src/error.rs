@@ -107,7 +107,11 @@ pub fn advice(error: PeerlineError) -> Advice {
             RequestReason::NobodyToAsk | RequestReason::NoRelay | RequestReason::NotSealed => {
                 Advice::CallALine
             }
-            _ => Advice::Retry,
+            RequestReason::AnswerNotSealed => Advice::RetryLater,
+            RequestReason::AlreadyAsking
+            | RequestReason::NoRequest
+            | RequestReason::NotAnswered
+            | RequestReason::NotNow => Advice::Retry,
         },
         PeerlineError::Relay { .. } => Advice::RetryLater,
         PeerlineError::Settings { reason: SettingsReason::DiskFull } => Advice::FreeSpace,
@@ -257,8 +261,10 @@ pub enum RequestReason {
     NotAnswered,
     /// The pool's policy names no relay that can be used.
     NoRelay,
-    /// It could not be sealed.
+    /// The request could not be sealed: nothing was sent.
     NotSealed,
+    /// The peer's answer could not be sealed: the request was not taken.
+    AnswerNotSealed,
     /// It does not stand so that this could be done.
     NotNow,
 }
@@ -364,7 +370,7 @@ impl From<DutyError> for PeerlineError {
         let reason = match error {
             DutyError::NoSuchRequest => RequestReason::NoRequest,
             DutyError::NotNow => RequestReason::NotNow,
-            DutyError::Sealing(_) => RequestReason::NotSealed,
+            DutyError::Sealing(_) => RequestReason::AnswerNotSealed,
             DutyError::Vault(reason) => return reason.into(),
         };
         Self::Request { reason }
@@ -433,10 +439,16 @@ fn relay_reason(error: &CallError) -> RelayReason {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use peerline_core::random::NoRandomness;
 
-    #[test]
-    fn an_error_of_the_core_keeps_its_advice_across_the_border() {
-        let errors = [
+    fn every_vault_error() -> [VaultError; 10] {
+        use VaultError::*;
+        [Locked, KeyGone, Damaged, NewerVersion, Full, DiskFull, KeyStore, Storage, NoRandomness, Refused]
+    }
+
+    fn every_error() -> Vec<HomeError> {
+        use CardError::*;
+        let mut all = vec![
             HomeError::NoCard,
             HomeError::CardOutdated,
             HomeError::NoPolicy,
@@ -450,26 +462,47 @@ mod tests {
             HomeError::Request(RequestError::NoRequest),
             HomeError::Request(RequestError::NotAnswered),
             HomeError::Request(RequestError::NoRelay),
+            HomeError::Request(NoRandomness.into()),
             HomeError::Duty(DutyError::NotNow),
             HomeError::Duty(DutyError::NoSuchRequest),
-            HomeError::Membership(MembershipError::Card(CardError::Damaged)),
-            HomeError::Membership(MembershipError::Card(CardError::NewerVersion)),
+            HomeError::Duty(NoRandomness.into()),
             HomeError::Membership(MembershipError::AnotherPool),
+            HomeError::Membership(MembershipError::AnotherPeer),
             HomeError::Membership(MembershipError::NoCard),
-            HomeError::Pack(PackError::DiskFull),
-            HomeError::Pack(PackError::Locked),
+            HomeError::Membership(MembershipError::Damaged),
             HomeError::Pack(PackError::NoRoot),
+            HomeError::Pack(PackError::Missing),
+            HomeError::Pack(PackError::Locked),
+            HomeError::Pack(PackError::NewerVersion),
+            HomeError::Pack(PackError::DiskFull),
             HomeError::Pack(PackError::TooMuch),
-            HomeError::Pack(PackError::Refused(Refusal::Altered)),
-            HomeError::Pack(PackError::Refused(Refusal::WrongPool)),
-            HomeError::Pack(PackError::Refused(Refusal::SkippedRootVersion)),
+            HomeError::Pack(PackError::Storage),
+            HomeError::Pack(PackError::KeyStore),
+            HomeError::Pack(PackError::NoRandomness),
             HomeError::Call(CallError::Garbage),
+            HomeError::Call(CallError::NotModified),
+            HomeError::Call(CallError::UnknownRefusal(418)),
+            HomeError::Call(TransportError::Unreachable.into()),
             HomeError::Settings(SettingsError::DiskFull),
             HomeError::Settings(SettingsError::Locked),
-            HomeError::Vault(VaultError::DiskFull),
-            HomeError::Vault(VaultError::Locked),
+            HomeError::Settings(SettingsError::Storage),
         ];
-        for error in errors {
+        let cards = [NotACard, NewerVersion, OtherKind, TooLong, Damaged, Malformed, WrongPool, WrongPeer];
+        all.extend(cards.map(|error| HomeError::Membership(error.into())));
+        all.extend(Refusal::ALL.iter().map(|refusal| HomeError::Pack((*refusal).into())));
+        for error in every_vault_error() {
+            all.push(HomeError::Vault(error));
+            all.push(HomeError::Limits(error.into()));
+            all.push(HomeError::Request(error.into()));
+            all.push(HomeError::Duty(error.into()));
+            all.push(HomeError::Membership(error.into()));
+        }
+        all
+    }
+
+    #[test]
+    fn an_error_of_the_core_keeps_its_advice_across_the_border() {
+        for error in every_error() {
             assert_eq!(advice(PeerlineError::from(error.clone())), error.advice(), "{error:?}");
         }
     }

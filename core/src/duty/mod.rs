@@ -5,6 +5,7 @@
 //! it lies in the duty file, so that timers and wakes work once the phone was unlocked. Who asked is never known here unless the
 //! officer says so.
 
+mod board;
 mod progress;
 pub mod rules;
 mod store;
@@ -38,7 +39,7 @@ pub struct Duty {
     vault: Arc<Vault>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
-    boards: Mutex<progress::Boards>,
+    boards: Mutex<board::Boards>,
 }
 
 /// What duty needs to know of the pool and of this peer.

@@ -1,26 +1,19 @@
 //! Carrying duty on: daily keys, the board, claims, and the feeds of what this peer holds.
 
+use super::board;
 use super::rules::{self, Event, Offer, Over};
 use super::store::{self, KeptKey, KeptOffer};
 use super::{Applied, Duty, DutyError, Post};
 use crate::clock::Mark;
-use crate::ids::{Day, Minute, RelayId, RequestId};
+use crate::ids::{Day, Minute};
 use crate::random::draw;
 use crate::relay_client::outbox::{self, Kind, WaitingCall};
 use crate::relay_client::{CallError, Relay, calls};
 use crate::request::rules::pause_before;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use peerline_protocol::answer::{Message, open_message};
-use peerline_protocol::call::{
-    Board, BoardChange, Claimed, Done, HolderEvent, HolderFeed, PublishKey, Reason,
-};
-use peerline_protocol::request::{
-    BoardEntry, Kind as RequestKind, OpenedSlot, PrivateKey, SlotNumber, open_slot,
-};
+use peerline_protocol::call::{Claimed, Done, HolderEvent, HolderFeed, PublishKey, Reason};
+use peerline_protocol::request::PrivateKey;
 use peerline_protocol::statement::{SignedStatement, Statement};
-use std::collections::HashMap;
-use std::sync::PoisonError;
 use std::time::Duration;
 
 /// What a round of [`Duty::progress`] came to.
@@ -32,21 +25,6 @@ pub struct Progress {
     pub new_offer: bool,
     /// When to come again.
     pub again_in: Duration,
-}
-
-/// How far each relay's board was read, and what of it was tried. Only in memory: after a restart the board is read anew.
-#[derive(Default)]
-pub(super) struct Boards {
-    cursors: HashMap<RelayId, String>,
-    next: HashMap<RelayId, u64>,
-    tried: HashMap<RequestId, Tried>,
-}
-
-/// With which of our keys, and in how many rounds, a request was tried in vain.
-#[derive(Clone, PartialEq, Eq)]
-struct Tried {
-    rounds: u8,
-    keys: Vec<Day>,
 }
 
 /// In the background the board is read this often.
@@ -61,7 +39,7 @@ pub(super) async fn progress(duty: &Duty, post: &Post, wait: Duration) -> Result
     look_after_keys(duty)?;
     publish(duty, post).await?;
     send_outbox(duty, post).await?;
-    let new_offer = read_boards(duty, post, wait).await?;
+    let read = board::read(duty, post, wait).await?;
     read_holder_feeds(duty, post).await?;
     let now = Mark::now(&*duty.clock);
     lapse(duty, post, &now)?;
@@ -73,7 +51,12 @@ pub(super) async fn progress(duty: &Duty, post: &Post, wait: Duration) -> Result
     let changed = shown(&before) != shown(&after) || before.trouble != after.trouble;
     let at_work = after.on_call_until.is_some()
         || duty.vault.read(outbox::all)?.iter().any(|call| call.kind == Kind::Claim);
-    Ok(Progress { changed, new_offer, again_in: if at_work { FOREGROUND } else { BACKGROUND } })
+    let again_in = match (read.unfinished, at_work) {
+        (true, _) => Duration::ZERO,
+        (false, true) => FOREGROUND,
+        (false, false) => BACKGROUND,
+    };
+    Ok(Progress { changed, new_offer: read.new_offer, again_in })
 }
 
 /// Makes today's key and destroys those whose seven days are over, and the file's key with them.
@@ -226,117 +209,6 @@ fn lost(error: &CallError) -> Option<Over> {
         Reason::TooMany | Reason::Unavailable | Reason::Internal => return None,
         _ => Over::Expired,
     })
-}
-
-/// Reads every relay's board; the call is parked at the first. Gives whether something opened that was not known before.
-async fn read_boards(duty: &Duty, post: &Post, wait: Duration) -> Result<bool, DutyError> {
-    let mut wait = wait;
-    let mut new_offer = false;
-    for relay in &post.relays {
-        let cursor = duty
-            .boards
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .cursors
-            .get(&relay.address.id)
-            .cloned();
-        let call = calls::board(&post.pool, &post.board_bearer, cursor.as_deref(), std::mem::take(&mut wait));
-        let Ok(board) = relay.call::<Board>(&call).await else { continue };
-        let mut expected = begin(duty, &relay.address.id, &board);
-        for change in &board.entries {
-            if expected.is_some_and(|n| n != change.n()) {
-                // Something was missed: the next call reads all live entries.
-                expected = None;
-                duty.boards.lock().unwrap_or_else(PoisonError::into_inner).cursors.remove(&relay.address.id);
-                break;
-            }
-            expected = Some(change.n() + 1);
-            new_offer |= take_in(duty, post, &relay.address.id, change)?;
-            // A board of hundreds takes a moment: whoever cancels is heard between two entries.
-            tokio::task::yield_now().await;
-        }
-        let mut boards = duty.boards.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(expected) = expected {
-            boards.next.insert(relay.address.id, expected);
-        } else {
-            boards.next.remove(&relay.address.id);
-        }
-    }
-    Ok(new_offer)
-}
-
-/// Notes the cursor, and gives the number that the next entry must have; after a reset any number begins a new count.
-fn begin(duty: &Duty, relay: &RelayId, board: &Board) -> Option<u64> {
-    let mut boards = duty.boards.lock().unwrap_or_else(PoisonError::into_inner);
-    boards.cursors.insert(*relay, board.cursor.clone());
-    if board.reset {
-        boards.next.remove(relay);
-    }
-    boards.next.get(relay).copied().filter(|_| !board.reset)
-}
-
-/// One change of a board: a known request that opens or goes, or one to try our keys on.
-fn take_in(duty: &Duty, post: &Post, relay: &RelayId, change: &BoardChange) -> Result<bool, DutyError> {
-    let now = Mark::now(&*duty.clock);
-    match change {
-        BoardChange::Gone { id, rev, .. } => {
-            let known = duty.vault.read(|c| store::offer(c, id))?;
-            // An older word about a request that is open at another relay says nothing.
-            if known.is_some_and(|kept| kept.relay == *relay && kept.board_rev <= *rev) {
-                duty.apply(post, id, Event::Gone)?;
-            }
-            Ok(false)
-        }
-        BoardChange::Open { id, rev, bytes, left_s, .. } => {
-            let left = Duration::from_secs(u64::from(*left_s)).min(post.ladder.iter().sum());
-            let shown = store::OnBoard { relay: *relay, rev: *rev, left, now };
-            if let Some(known) = duty.vault.read(|c| store::offer(c, id))? {
-                if matches!(known.offer, Offer::Open | Offer::Hidden) {
-                    duty.vault.write(|t| store::note_board(t, id, &shown))?;
-                    duty.apply(post, id, Event::Opened)?;
-                }
-                return Ok(false);
-            }
-            let Some(opened) = try_keys(duty, post, id, bytes)? else { return Ok(false) };
-            let claims: Vec<_> = post
-                .relays
-                .iter()
-                .map(|relay| (relay.address.id, opened.claim_secret(&relay.address.id)))
-                .collect();
-            duty.vault.keep(|t| store::insert_offer(t, id, &opened, &claims, &shown))?;
-            Ok(true)
-        }
-    }
-}
-
-/// Tries our keys on the slots of an entry, one try per slot and key; what was tried in vain is not tried again.
-fn try_keys(duty: &Duty, post: &Post, id: &RequestId, bytes: &str) -> Result<Option<OpenedSlot>, DutyError> {
-    if duty.vault.read(|c| store::is_done_with(c, id))? {
-        return Ok(None);
-    }
-    let Ok(bytes) = URL_SAFE_NO_PAD.decode(bytes) else { return Ok(None) };
-    let Ok(entry) = BoardEntry::parse(&bytes) else { return Ok(None) };
-    if entry.header.kind != RequestKind::MemberBearer || post.tokens_live {
-        return Ok(None);
-    }
-    let keys = duty.vault.read(store::keys)?;
-    let order = rules::order_of_trying(keys.iter().map(|key| key.day).collect(), entry.header.day);
-    let tried = duty.boards.lock().unwrap_or_else(PoisonError::into_inner).tried.get(id).cloned();
-    for day in &order {
-        let Some(key) = keys.iter().find(|key| key.day == *day) else { continue };
-        let rounds_before =
-            tried.as_ref().filter(|tried| tried.keys.contains(day)).map_or(0, |tried| tried.rounds);
-        for number in (rounds_before + 1..=entry.rounds_open()).flat_map(SlotNumber::of_round) {
-            let opened = open_slot(&entry, &post.pool, id, &post.peer, &key.private, number);
-            let Some(opened) = opened else { continue };
-            let ladder = post.ladder.iter().sum();
-            let shown = !rules::too_old(opened.body.ask.made, duty.minute(), ladder);
-            return Ok(Some(opened).filter(|_| shown));
-        }
-    }
-    let tried = Tried { rounds: entry.rounds_open(), keys: order };
-    duty.boards.lock().unwrap_or_else(PoisonError::into_inner).tried.insert(*id, tried);
-    Ok(None)
 }
 
 /// Reads the feed of every request that this peer holds.

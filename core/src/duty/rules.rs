@@ -30,14 +30,22 @@ pub fn keys_today(have: &[Day], today: Day) -> KeysToday {
     KeysToday { make: !have.contains(&today), destroy: have.iter().copied().filter(over).collect() }
 }
 
-/// In which order keys are tried on a request whose phone used the snapshot of `snapshot_day`: that day's and the day's after it
-/// first (midnight comes to phones at different moments), then from the newest to the oldest.
+/// In which order keys are tried on a request whose phone used the snapshot of `snapshot_day`: the likely ones first, then from the
+/// newest to the oldest.
 pub fn order_of_trying(mut days: Vec<Day>, snapshot_day: Day) -> Vec<Day> {
-    days.sort_by_key(|day| {
-        let near = day.0 == snapshot_day.0 || day.0 == snapshot_day.0 + 1;
-        (!near, std::cmp::Reverse(*day))
-    });
+    days.sort_by_key(|day| (!is_likely(*day, snapshot_day), std::cmp::Reverse(*day)));
     days
+}
+
+/// The keys that a phone with the snapshot of `snapshot_day` most likely sealed to, in the same order.
+pub fn likely_keys(days: Vec<Day>, snapshot_day: Day) -> Vec<Day> {
+    let order = order_of_trying(days, snapshot_day).into_iter();
+    order.take_while(|day| is_likely(*day, snapshot_day)).collect()
+}
+
+/// That day's key and the next day's: midnight comes to phones at different moments.
+fn is_likely(day: Day, snapshot_day: Day) -> bool {
+    day.0 == snapshot_day.0 || day.0.checked_sub(1) == Some(snapshot_day.0)
 }
 
 /// When a peer who goes on call for so long is on call until: rounded up to a quarter of an hour, at most a day.
@@ -199,6 +207,8 @@ mod tests {
     fn the_key_that_the_officers_phone_most_likely_used_is_tried_first() {
         let order = order_of_trying([94, 95, 96, 97, 98, 99, 100].map(Day).to_vec(), Day(97));
         assert_eq!(order, [98, 97, 100, 99, 96, 95, 94].map(Day));
+        assert_eq!(likely_keys(order, Day(97)), [98, 97].map(Day));
+        assert_eq!(likely_keys([94, 95].map(Day).to_vec(), Day(97)), []);
     }
 
     #[test]

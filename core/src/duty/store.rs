@@ -154,6 +154,7 @@ impl KeptOffer {
 }
 
 /// How a relay's board shows a request.
+#[derive(Clone, Copy)]
 pub(super) struct OnBoard {
     pub(super) relay: RelayId,
     pub(super) rev: u32,

@@ -7,7 +7,7 @@ use crate::relay_client::{FinishedCall, RelayAddress, Reply, Sending, Transport,
 use crate::vault::{Open, Which};
 use peerline_protocol::call::{Board, BoardChange, Problem, PublishKey, Reason};
 use peerline_protocol::ids::encode;
-use peerline_protocol::request::{Ask, Draft, Recipient, SealedRequest, seal};
+use peerline_protocol::request::{Ask, Draft, PublicKey, Recipient, SealedRequest, seal};
 use peerline_protocol::statement::SignedStatement;
 use serde_json::json;
 use std::path::Path;
@@ -23,6 +23,8 @@ struct Scripted {
     board: Mutex<Vec<BoardChange>>,
     calls: Mutex<Vec<(String, String)>>,
     refuse_keys: Mutex<Option<Reason>>,
+    /// Whether it goes on from the cursor; otherwise every answer is all live entries.
+    goes_on: Mutex<bool>,
 }
 
 impl Scripted {
@@ -59,7 +61,12 @@ impl Transport for Scripted {
                 let entries = std::mem::take(&mut *self.board.lock().unwrap());
                 answer(
                     200,
-                    serde_json::to_value(Board { cursor: "f.1".into(), reset: true, entries }).unwrap(),
+                    serde_json::to_value(Board {
+                        cursor: "f.1".into(),
+                        reset: !*self.goes_on.lock().unwrap(),
+                        entries,
+                    })
+                    .unwrap(),
                 )
             }
             (None, false) if path.contains("/keys/") => answer(200, json!({})),
@@ -112,7 +119,11 @@ impl Scene {
 
     /// A request made `minutes` ago, sealed to this peer's newest key, with its id.
     fn request(&self, minutes: u32) -> (RequestId, SealedRequest) {
-        let key = self.duty.vault.read(store::keys).unwrap().last().unwrap().private.public();
+        self.request_to(self.duty.vault.read(store::keys).unwrap().last().unwrap().private.public(), minutes)
+    }
+
+    /// The same for another key.
+    fn request_to(&self, key: PublicKey, minutes: u32) -> (RequestId, SealedRequest) {
         let now = Minute::of_unix(self.clock.now().timestamp());
         let draft = Draft {
             pool: POOL,
@@ -302,4 +313,70 @@ fn nothing_of_a_request_is_printed() {
     let words = scene.duty.view().unwrap().offers[0].in_words(crate::words::Language::En);
     assert_eq!(format!("{words:?}"), "OfferWords");
     assert!(!format!("{:?}", scene.duty.claim(&scene.post, &RequestId::new([9; 16]))).contains("0101"));
+}
+
+#[test]
+fn a_request_is_on_the_screen_before_older_keys_are_tried_on_the_rest_of_the_board() {
+    let scene = Scene::new();
+    scene.run();
+    let old = scene.duty.vault.read(store::keys).unwrap()[0].private.public();
+    scene.pass_days(2);
+    scene.run();
+    scene.duty.go_on_call(Duration::from_secs(3_600)).unwrap();
+    let (for_old, for_newest) = (scene.request_to(old, 1), scene.request(0));
+    scene
+        .relay
+        .shows([(0, &for_old), (1, &for_newest)].map(|(n, (id, request))| numbered(n, *id, request)).into());
+    let first = scene.run();
+    assert!(first.new_offer && first.again_in.is_zero(), "there is more to try");
+    assert_eq!(scene.duty.view().unwrap().offers[0].id, for_newest.0);
+    assert_eq!(scene.stages().len(), 1);
+    *scene.relay.goes_on.lock().unwrap() = true;
+    let second = scene.run();
+    assert!(second.new_offer && !second.again_in.is_zero());
+    assert_eq!(scene.stages().len(), 2, "the older key is not forgotten");
+}
+
+#[test]
+fn a_request_that_went_before_its_key_was_tried_is_not_shown() {
+    let scene = Scene::new();
+    scene.run();
+    let old = scene.duty.vault.read(store::keys).unwrap()[0].private.public();
+    scene.pass_days(2);
+    scene.run();
+    scene.duty.go_on_call(Duration::from_secs(3_600)).unwrap();
+    let (for_old, for_newest) = (scene.request_to(old, 1), scene.request(0));
+    scene
+        .relay
+        .shows([(0, &for_old), (1, &for_newest)].map(|(n, (id, request))| numbered(n, *id, request)).into());
+    scene.run();
+    *scene.relay.goes_on.lock().unwrap() = true;
+    scene.relay.shows(vec![BoardChange::Gone { n: 2, id: for_old.0, rev: 0 }]);
+    assert!(!scene.run().new_offer);
+    assert_eq!(scene.stages().len(), 1);
+}
+
+#[test]
+fn whoever_cancels_between_two_entries_loses_none() {
+    let scene = Scene::new();
+    scene.run();
+    scene.duty.go_on_call(Duration::from_secs(3_600)).unwrap();
+    let requests = [scene.request(0), scene.request(0), scene.request(0)];
+    scene.relay.shows((0..).zip(&requests).map(|(n, (id, request))| numbered(n, *id, request)).collect());
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let mut progress = std::pin::pin!(scene.duty.progress(&scene.post, Duration::ZERO));
+        // One step: up to where it first lets others go on.
+        let step = std::future::poll_fn(|context| std::task::Poll::Ready(progress.as_mut().poll(context)));
+        assert!(step.await.is_pending());
+    });
+    let shown_before = scene.stages().len();
+    assert!(shown_before < 3, "it was cancelled on the way");
+    *scene.relay.goes_on.lock().unwrap() = true;
+    scene.run();
+    assert_eq!(scene.stages().len(), 3);
+}
+
+fn numbered(n: u64, id: RequestId, request: &SealedRequest) -> BoardChange {
+    BoardChange::Open { n, id, rev: 0, round: 3, bytes: encode(&request.board_bytes(3)), left_s: 900 }
 }

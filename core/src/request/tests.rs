@@ -196,3 +196,142 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
         }
     }
 }
+
+/// Two relays whose answers the test gives, and what was sent to each.
+#[derive(Default)]
+struct TwoRelays {
+    sent: std::sync::Mutex<Vec<(RelayId, String, Vec<u8>)>>,
+    feeds: std::sync::Mutex<BTreeMap<RelayId, Vec<peerline_protocol::call::OwnerEvent>>>,
+}
+
+const FIRST: RelayId = RelayId::new([4; 16]);
+const SECOND: RelayId = RelayId::new([5; 16]);
+
+impl crate::relay_client::Transport for TwoRelays {
+    fn send<'a>(
+        &'a self,
+        relay: &'a crate::relay_client::RelayAddress,
+        call: &'a crate::relay_client::FinishedCall,
+    ) -> crate::relay_client::Sending<'a> {
+        use crate::relay_client::{Reply, TransportError};
+        let path = call.path.expose().clone();
+        let body = call.body.as_ref().map_or(Vec::new(), |body| body.expose().clone());
+        self.sent.lock().unwrap().push((relay.id, path.clone(), body));
+        let says = |json: serde_json::Value| {
+            Ok(Reply { status: 200, body: Sensitive::new(json.to_string().into_bytes()), retry_after: None })
+        };
+        let reply = if path.starts_with("/v1/pools/") {
+            // The first relay takes the request, but its answer is lost.
+            match relay.id {
+                FIRST => Err(TransportError::TimedOut),
+                _ => says(serde_json::json!({"ladder_s": [300, 300, 600], "left_s": 1200})),
+            }
+        } else if path.contains("/events") {
+            let events = self.feeds.lock().unwrap().get(&relay.id).cloned().unwrap_or_default();
+            says(serde_json::json!({"cursor": "f.1", "reset": true, "events": events}))
+        } else {
+            says(serde_json::json!({"rev": 1}))
+        };
+        Box::pin(async move { reply })
+    }
+}
+
+#[test]
+fn one_request_on_two_relays_is_answered_once_and_taken_back_at_the_other() {
+    use peerline_protocol::answer::{AnswerContext, seal_answer, secret_hash};
+    use peerline_protocol::call::OwnerEvent;
+    use peerline_protocol::request::{BoardEntry, SealedRequest, SlotNumber, open_slot};
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(VirtualClock::at(TODAY.start().unix()));
+    let requests = Requests::new(vault(folder.path()), clock, Arc::new(SystemRandom));
+    let network = Arc::new(TwoRelays::default());
+    let relay = |id| {
+        let address = crate::relay_client::RelayAddress::new(id, "https://relay.example", None).unwrap();
+        Relay::new(address, network.clone())
+    };
+    let private = PrivateKey::generate(&SystemRandom).unwrap();
+    let stated = Statement { key: private.public(), ..statement(1) };
+    let known = snapshot(&[signed(stated)]);
+    keys::take_in(&requests.vault, &known, &[0; 32], &POOL, &directory(&[1]), TODAY.start()).unwrap();
+    let pool = Pool {
+        id: POOL,
+        member_bearer: Sensitive::new([3; 32]),
+        relays: vec![relay(FIRST), relay(SECOND)],
+        ladder: [300, 300, 600].map(Duration::from_secs),
+    };
+    let new = NewRequest {
+        limits: AcceptedLimits::assumed("common", 1),
+        choice: Choice::Anyone(vec![peer(1)]),
+        wishes: vec![],
+        topics: vec![],
+        language: "en".to_owned(),
+    };
+    let id = requests.ask(&pool, new).unwrap();
+    let run = || {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(requests.progress(&pool, Duration::ZERO)).unwrap()
+    };
+    run();
+    assert!(matches!(requests.view().unwrap().unwrap().stage, Stage::Waiting { .. }));
+
+    // The peer's phone claims at both, as one that was told "taken" by neither.
+    let submissions: Vec<_> = network
+        .sent
+        .lock()
+        .unwrap()
+        .iter()
+        .filter(|(_, path, _)| path.starts_with("/v1/pools/"))
+        .cloned()
+        .collect();
+    assert_eq!(submissions.iter().map(|(relay, ..)| *relay).collect::<Vec<_>>(), [FIRST, SECOND]);
+    let submit: Submit = serde_json::from_slice(&submissions[1].2).unwrap();
+    let board = SealedRequest::parse(&submit.request.0[..]).unwrap().board_bytes(1);
+    let entry = BoardEntry::parse(&board).unwrap();
+    let opened = (0..8)
+        .filter_map(SlotNumber::new)
+        .find_map(|number| open_slot(&entry, &POOL, &id, &peer(1), &private, number))
+        .unwrap();
+    let claimed = |rev| {
+        let holder_hash = secret_hash(&[8; 32]);
+        let context = AnswerContext {
+            pool: &POOL,
+            id: &id,
+            commit: &opened.commit,
+            slot: opened.number,
+            holder_hash: &holder_hash,
+        };
+        let answer = Answer {
+            peer: peer(1),
+            phone: None,
+            modalities: vec![],
+            message_key: PrivateKey::generate(&SystemRandom).unwrap().public(),
+        };
+        let sealed =
+            seal_answer(&answer, &context, &opened.psk(), &opened.body.reply_key, &SystemRandom).unwrap();
+        OwnerEvent::Claimed {
+            n: 1,
+            slot: opened.number.get(),
+            rev,
+            holder: holder_hash.into(),
+            answer: sealed.into(),
+        }
+    };
+    network.feeds.lock().unwrap().insert(SECOND, vec![claimed(1)]);
+    network.feeds.lock().unwrap().insert(FIRST, vec![claimed(1)]);
+    network.sent.lock().unwrap().clear();
+    run();
+    assert!(matches!(requests.view().unwrap().unwrap().stage, Stage::Answered { .. }));
+    let told: Vec<_> = network
+        .sent
+        .lock()
+        .unwrap()
+        .iter()
+        .filter_map(|(relay, path, _)| Some((*relay, path.rsplit('/').next()?.to_owned())))
+        .filter(|(_, what)| what == "withdraw" || what == "messages")
+        .collect();
+    let (one, other) =
+        (told.iter().find(|(_, what)| what == "messages"), told.iter().find(|(_, what)| what == "withdraw"));
+    let (one, other) = (one.expect("seen").0, other.expect("taken back").0);
+    assert_eq!(told.len(), 2, "once each: {told:?}");
+    assert_ne!(one, other, "never at the relay whose answer counts");
+}

@@ -42,14 +42,31 @@ pub fn measure() -> Done {
             read(&output)?;
             let trace = String::from_utf8_lossy(&output.stderr).into_owned();
             let (_, since) = trace.split_once("\"begun").ok_or("strace shows no beginning")?;
-            let calls: Vec<&str> =
-                since.lines().skip(1).take_while(|line| !line.contains("write(1")).collect();
-            format!("{} calls of the system about files between entry and list (strace)", calls.len())
+            let calls = since.lines().skip(1).take_while(|line| !line.contains("write(1"));
+            let opened: Vec<_> = calls.filter(|line| line.contains("open")).filter_map(path).collect();
+            // What the kernel tells a process about itself lies on no storage.
+            let (own, stored): (Vec<_>, Vec<_>) =
+                opened.into_iter().partition(|path| path.starts_with("/proc/self/"));
+            format!(
+                "{} files opened between entry and list{}{} (strace)",
+                stored.len(),
+                named(&stored),
+                named(&own)
+            )
         }
         Err(_) => "no strace here: whether files are opened was not looked at".to_owned(),
     };
     remark("crisis.cold", &format!("{lines} lines; {calls}"));
     Ok(())
+}
+
+/// The first path in a line of strace.
+fn path(line: &str) -> Option<String> {
+    line.split('"').nth(1).map(str::to_owned)
+}
+
+fn named(paths: &[String]) -> String {
+    if paths.is_empty() { String::new() } else { format!("; {}", paths.join(", ")) }
 }
 
 /// The nanoseconds and the number of lines that [`one_list`] told.

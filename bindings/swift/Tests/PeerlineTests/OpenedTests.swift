@@ -46,13 +46,14 @@ import Testing
         let home = try open().home(language: "en")
         #expect(home.request == nil)
         #expect(!home.canAsk && !home.isPeer && !home.locked)
-        #expect(home.packs == .fine)
+        #expect(home.notices.isEmpty)
     }
 
     @Test func theLinesAreThereInTheOpenAppToo() throws {
         let app = try open()
         let rows = try app.crisis().lines(place: Place(country: "US"), language: "en").rows
-        #expect(rows.map(\.id) == (try crisisLines(place: Place(country: "US"), language: "en").rows.map(\.id)))
+        let floor = try crisisLines(place: Place(country: "US"), language: "en").rows
+        #expect(rows.map(\.id) == floor.map(\.id))
         let first = try #require(rows.first)
         #expect(try app.crisis().line(id: first.id, place: Place(country: "US"), language: "en")?.row.id == first.id)
     }
@@ -93,7 +94,7 @@ import Testing
     @Test func withoutACardNothingCanBeAskedAndTheAdviceSaysWhatToDo() throws {
         let app = try open()
         let asking = Asking(whom: .anyone(query: Query()), language: "en")
-        let refused = #expect(throws: PeerlineError.self) { try app.requests().ask(asking: asking) }
+        let refused = refusal { try app.requests().ask(asking: asking) }
         #expect(refused == .Pack(reason: .noLimits))
         #expect(refused.map(advice(error:)) == .callALine)
         #expect(try app.requests().screen(language: "en") == nil)
@@ -110,28 +111,38 @@ import Testing
     ])
     func aCardThatIsNoneSaysWhyAndWhatToDo(card: String, reason: CardReason, expected: Advice) throws {
         let app = try open()
-        let refused = #expect(throws: PeerlineError.self) { try app.membership().join(card: card) }
+        let refused = refusal { try app.membership().join(card: card) }
         #expect(refused == .Card(reason: reason))
         #expect(refused.map(advice(error:)) == expected)
         #expect(try app.membership().member() == nil)
     }
 
-    @Test func aLockedKeyStoreLeavesTheFilesLockedAndTheyOpenLater() throws {
+    @Test func whileThePhoneIsLockedTheOfficersFileWaitsAndTheLinesDoNot() throws {
         let before = try open()
         try before.membership().setMyAgency(agency: "Cedar County Sheriff")
         try before.closeApp()
-        keys.refuse(with: KeyStoreError.Locked)
-        let app = try? open()
-        let home = try? app?.home(language: "en")
-        if let app {
-            #expect(app.opened().officer == .locked)
-            #expect(home?.locked == true)
-            #expect(throws: PeerlineError.Vault(reason: .locked)) { try app.membership().myAgency() }
-        }
+        // The officer's key needs an unlocked phone; the others only one that was unlocked since it was started.
+        keys.refuse(with: KeyStoreError.Locked, of: "officer")
+        let app = try open()
+        #expect(app.opened().officer == .locked)
+        #expect(app.opened().duty == .open)
+        #expect(try app.home(language: "en").locked)
+        #expect(throws: PeerlineError.Vault(reason: .locked)) { try app.membership().myAgency() }
+        #expect(!(try app.crisis().lines(place: Place(), language: "en").rows.isEmpty))
         keys.refuse(with: nil)
-        let after = try app ?? open()
-        try after.resume()
-        #expect(try after.membership().myAgency() == "Cedar County Sheriff")
+        try app.resume()
+        #expect(try app.membership().myAgency() == "Cedar County Sheriff")
+    }
+
+    @Test func beforeThePhoneWasUnlockedOnceNothingOpensAndTheAdviceIsToTryAgain() throws {
+        try open().closeApp()
+        keys.refuse(with: KeyStoreError.Locked)
+        let refused = refusal { try open() }
+        #expect(refused == .Pack(reason: .locked))
+        #expect(refused.map(advice(error:)) == .retry)
+        #expect(!(try crisisLines(place: Place(), language: "en").rows.isEmpty))
+        keys.refuse(with: nil)
+        #expect(try open().opened().officer == .open)
     }
 
     @Test(arguments: [
@@ -139,7 +150,7 @@ import Testing
     ])
     func aKeyStoreThatThrowsLeavesAReasonAndNoText(thrown: any Error, expected: VaultError) {
         let keys = UnprotectedMemoryKeys(refusing: thrown)
-        let refused = #expect(throws: PeerlineError.self) { try open(keys: keys) }
+        let refused = refusal { try open(keys: keys) }
         #expect(refused == .Vault(reason: expected))
         #expect(
             !"\(refused as Any) \(String(reflecting: refused)) \(refused?.localizedDescription ?? "")".contains("Dana"))

@@ -7,7 +7,8 @@ import Testing
     private let anyone = Asking(whom: .anyone(query: Query()), wishes: [.text], topics: [.grief], language: "en")
 
     @Test func theDirectoryComesInPagesOfAtMostFifty() async throws {
-        let directory = try await TrialPool().app.directory()
+        let pool = try await TrialPool()
+        let directory = pool.app.directory()
         let first = try directory.search(query: Query(), language: "en")
         #expect(first.total == 60)
         #expect(first.rows.count == 50)
@@ -22,7 +23,8 @@ import Testing
     }
 
     @Test func whoeverIsExcludedIsInNoListUntilThatIsTakenBack() async throws {
-        let directory = try await TrialPool().app.directory()
+        let pool = try await TrialPool()
+        let directory = pool.app.directory()
         let cedar = Excluded.agency(agency: "Cedar County Sheriff")
         try directory.exclude(exclusion: Exclusion(whom: cedar, reason: .supervisor))
         #expect(try directory.search(query: Query(), language: "en").total == 40)
@@ -33,7 +35,7 @@ import Testing
 
     @Test func nobodyIsAskedBeforeTheLimitsWereAccepted() async throws {
         let pool = try await TrialPool()
-        let refused = #expect(throws: PeerlineError.self) { try pool.app.requests().ask(asking: anyone) }
+        let refused = refusal { try pool.app.requests().ask(asking: anyone) }
         #expect(refused == .LimitsNotAccepted)
         #expect(refused.map(advice(error:)) == .renew)
         #expect(try pool.app.requests().screen(language: "en") == nil)
@@ -46,7 +48,7 @@ import Testing
         #expect(limits.limits.map(\.id) == ["harm"])
         try pool.app.limits().accept(shown: limits.shown)
         let before = pool.relay.paths
-        let refused = #expect(throws: PeerlineError.self) { try pool.app.requests().ask(asking: anyone) }
+        let refused = refusal { try pool.app.requests().ask(asking: anyone) }
         #expect(refused == .Request(reason: .nobodyToAsk))
         #expect(refused.map(advice(error:)) == .callALine)
         #expect(pool.relay.paths == before)
@@ -73,13 +75,17 @@ import Testing
         #expect(!before.visible.isEmpty)
     }
 
-    @Test func whenTheDirectorysTimeIsOverNobodyCanBeAskedAndTheHomeScreenSaysSo() async throws {
+    @Test func whenTheDirectorysTimeIsOverNobodyCanBeAskedAndTheFirstScreenSaysSo() async throws {
         let pool = try await TrialPool()
-        #expect(try pool.app.home(language: "en").packs == .fine)
+        try pool.app.limits().accept(shown: pool.app.limits().screen(language: "en").shown)
+        #expect(try pool.app.home(language: "en").notices.isEmpty)
         try trialPass(app: pool.app, seconds: 24 * 24 * 3600)
-        #expect(try pool.app.home(language: "en").packs == .sevenDays)
+        let soon = try pool.app.home(language: "en").notices
+        #expect(soon.count == 1)
         try trialPass(app: pool.app, seconds: 7 * 24 * 3600)
-        #expect(try pool.app.home(language: "en").packs == .expired)
+        let over = try pool.app.home(language: "en").notices
+        #expect(over.count == 1 && over != soon)
+        #expect(try pool.app.home(language: "es").notices != over)
         #expect(throws: PeerlineError.Pack(reason: .directoryExpired)) { try pool.app.requests().ask(asking: anyone) }
     }
 

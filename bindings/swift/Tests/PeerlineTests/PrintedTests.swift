@@ -82,12 +82,12 @@ import Testing
 }
 
 /// A value under the name of its type, so that a test's own name prints nothing either.
-struct Printed: @unchecked Sendable, CustomTestStringConvertible {
-    let value: Any
+struct Printed: Sendable, CustomTestStringConvertible {
+    let value: any Sendable
     var name: String { "\(type(of: value))" }
     var testDescription: String { name }
 
-    init(_ value: Any) {
+    init(_ value: any Sendable) {
         self.value = value
     }
 }
@@ -97,7 +97,7 @@ private struct Holder {
 }
 
 /// One of each record and of each enum with data, full of what must not be printed.
-private let oneOfEach: [Any] = {
+private let oneOfEach: [any Sendable] = {
     let way = Way(
         uri: personal, number: personal, label: personal, press: personal, keyword: personal, notes: [personal])
     let row = LineRow(
@@ -130,7 +130,9 @@ private let oneOfEach: [Any] = {
         OpenState.open(closes: Date(timeIntervalSince1970: 4411), unlessHoliday: true),
         NamedPlace(code: personal, name: personal),
         Opened(officer: .new, duty: .open, packsBegunAnew: true, memoryIsWiped: true),
-        HomeScreen(linesFirst: true, request: request, isPeer: true, canAsk: true, locked: true, packs: .fine),
+        HomeScreen(
+            linesFirst: true, request: request, isPeer: true, canAsk: true, locked: true,
+            notices: [personal]),
         Budget(foreground: true, waitS: 4411),
         Report(changed: true, newOffer: true, locked: true, next: wake),
         wake,

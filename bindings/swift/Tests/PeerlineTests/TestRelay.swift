@@ -20,35 +20,43 @@ final class TestRelay: @unchecked Sendable {
     var paths: [String] { lock.withLock { asked } }
 
     private init(files: [String: Data]?) throws {
+        let (socket, port) = try Self.listening()
+        self.socket = socket
         self.files = files
+        url = "http://127.0.0.1:\(port)"
+        Thread.detachNewThread { [weak self] in
+            while true {
+                let connection = accept(socket, nil, nil)
+                guard connection >= 0 else { return }
+                guard let self else {
+                    close(connection)
+                    return
+                }
+                self.lock.withLock { self.open.append(connection) }
+                Thread.detachNewThread { self.answer(connection) }
+            }
+        }
+    }
+
+    /// A socket of this machine only, and the port that the system chose.
+    private static func listening() throws -> (socket: Int32, port: UInt16) {
         #if os(Linux)
-            socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
-            socket = Darwin.socket(AF_INET, SOCK_STREAM, 0)
+            let socket = Darwin.socket(AF_INET, SOCK_STREAM, 0)
         #endif
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let listening = withUnsafeMutablePointer(to: &address) { address in
+        let listens = withUnsafeMutablePointer(to: &address) { address in
             address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 bind(socket, address, length) == 0 && listen(socket, 16) == 0
                     && getsockname(socket, address, &length) == 0
             }
         }
-        guard socket >= 0, listening else { throw NoSocket() }
-        url = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))"
-        Thread.detachNewThread { [weak self, socket] in
-            while true {
-                let connection = accept(socket, nil, nil)
-                guard connection >= 0 else { return }
-                guard let self, self.lock.withLock({ self.keep(connection) }) else {
-                    close(connection)
-                    return
-                }
-                Thread.detachNewThread { self.answer(connection) }
-            }
-        }
+        guard socket >= 0, listens else { throw NoSocket() }
+        return (socket, UInt16(bigEndian: address.sin_port))
     }
 
     /// Ends it, and every call that waits for it.
@@ -59,11 +67,9 @@ final class TestRelay: @unchecked Sendable {
         }
     }
 
-    deinit { close(socket) }
-
-    private func keep(_ connection: Int32) -> Bool {
-        open.append(connection)
-        return true
+    deinit {
+        stop()
+        close(socket)
     }
 
     private func answer(_ connection: Int32) {

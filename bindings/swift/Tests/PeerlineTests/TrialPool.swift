@@ -20,7 +20,7 @@ final class TrialPool {
         }
         relay = try TestRelay.with(files: files)
         folder = try PrivateFolder()
-        app = try trialOpen(folder: folder.url.path, keyStore: keys, unix: Self.day)
+        app = try trialOpen(folder: folder.url.path, keyStore: keys, unixS: Self.day)
         let card = try String(contentsOf: signed.appendingPathComponent("card"), encoding: .utf8)
         _ = try app.membership().join(card: trialCard(of: card, relay: relay.url))
         guard try await app.refreshPacks() else { throw NoPacks() }

@@ -7,15 +7,16 @@ final class UnprotectedMemoryKeys: KeyStore, @unchecked Sendable {
     private var masks: [String: UInt8] = [:]
     private var made: UInt8 = 0
     private var refusal: (any Error)?
+    private var refused = ""
     private var seen: [String] = []
 
     init(refusing refusal: (any Error)? = nil) {
         self.refusal = refusal
     }
 
-    /// From now on every use of a key is refused with this; `nil`: none is.
-    func refuse(with reason: (any Error)?) {
-        lock.withLock { refusal = reason }
+    /// From now on every use of a key whose id begins like this is refused with this; `nil`: none is.
+    func refuse(with reason: (any Error)?, of ids: String = "") {
+        lock.withLock { (refusal, refused) = (reason, ids) }
     }
 
     /// What was asked of it, in order.
@@ -46,7 +47,7 @@ final class UnprotectedMemoryKeys: KeyStore, @unchecked Sendable {
     private func used<T>(_ what: String, _ id: String, _ work: () throws -> T) throws -> T {
         try lock.withLock {
             seen.append("\(what) \(id)")
-            if let refusal { throw refusal }
+            if let refusal, id.hasPrefix(refused) { throw refusal }
             return try work()
         }
     }
@@ -56,24 +57,3 @@ final class UnprotectedMemoryKeys: KeyStore, @unchecked Sendable {
         return Data(bytes.map { ~$0 ^ mask })
     }
 }
-
-/// A folder that is gone with the test.
-final class PrivateFolder {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("peerline-\(UUID().uuidString)")
-
-    init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
-}
-
-/// What an app's own code may throw, with something in it that must not come out anywhere.
-struct Unexpected: Error {
-    let text: String
-}
-
-/// Somebody who does not exist, and must not appear in anything printed.
-let personal = "Dana Ruiz, badge 4411"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # make.sh PEERLINE: makes the signed pool beside it anew, with the coordinator's own command (PEERLINE, such as
 # target/debug/peerline). 60 invented peers of whom half have the app, one relay where nobody answers. The keys that signed it
-# are thrown away. The tests look at it by a clock that stands on the day it was made; the peers are designated until 2036.
+# are thrown away. The tests look at it by a clock that stands on the day it was made.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd -P)
 peerline=$1
@@ -27,7 +27,7 @@ run bearer new board pool --out board.bearer
     key=
     [ $((i % 2)) -eq 1 ] || key=$(bytes 32)
     id=$(printf 'A%s' "$(bytes 16 | cut -c 2-)")
-    printf '%s,Invented Peer %02d,%s,US-CA,officer,injury,grief;stress,en;es,call;text,+19165550%03d,yes,,,2036-11-01,2036-11-01,2026-01-01,%s\n' \
+    printf '%s,Invented Peer %02d,%s,US-CA,officer,injury,grief;stress,en;es,call;text,+19165550%03d,yes,,,2028-11-01,2028-11-01,2026-01-01,%s\n' \
       "$id" $i "$([ $((i % 3)) -eq 0 ] && echo 'Cedar County Sheriff' || echo 'Alder Valley Police')" $((100 + i)) "$key"
     i=$((i + 1))
   done

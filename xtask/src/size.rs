@@ -1,0 +1,114 @@
+//! How large the phone's library is, and what of it belongs to whom.
+
+use crate::house::House;
+use crate::library::Library;
+use crate::program;
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::{Command, Stdio};
+
+/// The library's size in bytes.
+pub struct Size {
+    /// Without symbols, as phones get it.
+    pub stripped: u64,
+    /// That, packed with `gzip -9`.
+    pub packed: u64,
+    /// The largest parts first; those below 10 kB together.
+    pub parts: Vec<Part>,
+}
+
+/// Code and named data of one crate or C library.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Whose.
+    pub name: String,
+    /// How much.
+    pub bytes: u64,
+}
+
+/// Parts below this are told together.
+const SMALL: u64 = 10_000;
+
+/// Builds the library with link-time optimisation, alone, so that no other package's features become its own, and measures it.
+///
+/// # Errors
+/// What is missing or failed.
+pub fn measure(house: &House) -> Result<Size, String> {
+    Library::Release.build(house)?;
+    let made = Library::Release.file(house);
+    let stripped = made.with_extension("stripped");
+    fs::copy(&made, &stripped).map_err(|error| format!("cannot copy the library: {error}"))?;
+    program::silent(Command::new("strip").arg(&stripped))?;
+    let packed = Command::new("gzip").args(["-9", "-c"]).arg(&stripped).stdin(Stdio::null()).output();
+    let packed = packed.map_err(|error| format!("gzip cannot be started: {error}"))?.stdout.len();
+    let symbols = program::silent(Command::new("nm").args(["-C", "-a", "-p", "-S"]).arg(&made))?;
+    let stripped = fs::metadata(&stripped).map_err(|error| format!("no stripped library: {error}"))?.len();
+    Ok(Size { stripped, packed: packed as u64, parts: parts(&symbols) })
+}
+
+/// Adds up what `nm` lists, in the order of the file: local symbols of C follow the name of their source.
+fn parts(symbols: &str) -> Vec<Part> {
+    let mut bytes: BTreeMap<String, u64> = BTreeMap::new();
+    let mut source = "";
+    for line in symbols.lines() {
+        let mut words = line.splitn(4, ' ');
+        let fields = (words.next(), words.next(), words.next(), words.next());
+        match fields {
+            (Some(_), Some("a"), Some(name), None) => source = name,
+            (Some(_), Some(size), Some(kind), Some(name)) if !kind.eq_ignore_ascii_case("b") => {
+                if let Ok(size) = u64::from_str_radix(size, 16) {
+                    *bytes.entry(owner(name, source)).or_default() += size;
+                }
+            }
+            _ => {}
+        }
+    }
+    let (large, small): (Vec<_>, Vec<_>) = bytes.into_iter().partition(|(_, bytes)| *bytes >= SMALL);
+    let mut parts: Vec<_> = large.into_iter().map(|(name, bytes)| Part { name, bytes }).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.bytes));
+    let rest = small.iter().map(|(_, bytes)| bytes).sum();
+    parts.push(Part { name: format!("{} smaller ones", small.len()), bytes: rest });
+    parts
+}
+
+/// Whose a symbol is: the first crate that a Rust name speaks of, which for generic code is where it was written.
+fn owner(name: &str, source: &str) -> String {
+    if source == "sqlite3.c" || name.starts_with("sqlite3") {
+        return "SQLite (C)".to_owned();
+    }
+    if name.starts_with("uniffi_") || name.starts_with("ffi_peerline") {
+        return "UniFFI's entry points".to_owned();
+    }
+    match name.split_once("::") {
+        Some((before, _)) => {
+            let start = before.rfind(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+            before[start.map_or(0, |start| start + 1)..].to_owned()
+        }
+        // ring's C and assembler have no common beginning.
+        None => "ring (C, assembler) and others".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_are_counted_for_their_crate() {
+        let symbols = "\
+0000000000000000 a sqlite3.c
+0000000000001000 0000000000004e20 t balance_nonroot
+0000000000000000 a peerline.cgu.0
+0000000000001000 0000000000002710 t <peerline_core::crisis::Line as core::fmt::Debug>::fmt
+0000000000001000 0000000000002711 t core::slice::sort::stable::quicksort
+0000000000001000 0000000000000010 t hyper::body::take
+0000000000001000 0000000000999999 b nothing::of::the::file
+                 U malloc
+";
+        let expected =
+            [("SQLite (C)", 20_000), ("core", 10_001), ("peerline_core", 10_000), ("1 smaller ones", 16)];
+        let expected: Vec<_> =
+            expected.into_iter().map(|(name, bytes)| Part { name: name.to_owned(), bytes }).collect();
+        assert_eq!(parts(symbols), expected);
+    }
+}
