@@ -78,6 +78,11 @@ impl Made {
     }
 
     fn add(&mut self, id: &str, source: &str, case: Value, expect: Value) {
+        // A case's own id must not be covered by an input.
+        assert!(
+            ["id", "expect", "source"].iter().all(|own| case[*own].is_null()),
+            "{id} has an input of that name"
+        );
         let mut whole = json!({ "id": id });
         if let (Some(fields), Some(inputs)) = (whole.as_object_mut(), case.as_object()) {
             fields.extend(inputs.clone());
