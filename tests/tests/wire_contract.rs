@@ -154,7 +154,7 @@ fn requests(made: &mut Made, keys: &[Key]) -> Request {
 
 fn boards(made: &mut Made, request: &Request) {
     const BOARD: &str = "2.3 What the board shows";
-    let parse = |bytes: &[u8]| json!({"op": "parse_board", "pool": pool(), "id": request.got["id"], "board": b64(bytes)});
+    let parse = |bytes: &[u8]| json!({"op": "parse_board", "pool": pool(), "request_id": request.got["id"], "board": b64(bytes)});
     for rounds in 1..=3 {
         let got = made.case(&format!("board-of-{rounds}"), BOARD, parse(&request.board(rounds)));
         assert_eq!(got["root"], request.got["root"]);
@@ -182,7 +182,7 @@ fn slots(made: &mut Made, keys: &[Key], request: &Request) {
         json!({
             "op": "open_slot",
             "pool": pool(),
-            "id": request.got["id"],
+            "request_id": request.got["id"],
             "peer": peer(number),
             "private_key": keys[number - 1].private,
             "slot": request.slot(number)["slot"],
@@ -206,7 +206,7 @@ fn slots(made: &mut Made, keys: &[Key], request: &Request) {
         ("a-slot-that-is-not-shown-yet", with_field("slot", json!(8))),
         ("another-peers-id", with_field("peer", json!(peer(2)))),
         ("another-pool", with_field("pool", json!(id("another pool")))),
-        ("another-request", with_field("id", json!(id("another request")))),
+        ("another-request", with_field("request_id", json!(id("another request")))),
         ("another-key", with_field("private_key", json!(keys[ANOTHER_KEY].private))),
         ("kind-1", with_field("board", json!(b64(with(&request.board(1), 2, 1))))),
         ("another-day", with_field("board", json!(b64(with(&request.board(1), 7, 0))))),
@@ -232,7 +232,7 @@ fn answers(made: &mut Made, keys: &[Key], request: &Request) {
     let slot = request.slot(1);
     let bound = json!({
         "pool": pool(),
-        "id": request.got["id"],
+        "request_id": request.got["id"],
         "commit": request.got["commit"],
         "slot": slot["slot"],
         "holder_hash": b64(sha256(&seed("holder secret"))),
@@ -280,7 +280,7 @@ fn answers(made: &mut Made, keys: &[Key], request: &Request) {
         ("another-holder", with_field("holder_hash", json!(b64(sha256(&seed("another holder")))))),
         ("another-commit", with_field("commit", json!(b64(seed("another commit"))))),
         ("another-pool", with_field("pool", json!(id("another pool")))),
-        ("another-request", with_field("id", json!(id("another request")))),
+        ("another-request", with_field("request_id", json!(id("another request")))),
         ("another-reply-key", with_field("reply_private_key", json!(keys[ANOTHER_KEY].private))),
         ("another-peer-in-the-slot", with_field("slots_peer", json!(peer(2)))),
         ("a-peer-who-poses-as-another", open(&posing["sealed"])),
@@ -297,7 +297,8 @@ fn answers(made: &mut Made, keys: &[Key], request: &Request) {
 fn messages(made: &mut Made, keys: &[Key], request: &Request) {
     const MESSAGE: &str = "4 Messages";
     let slot = request.slot(1);
-    let bound = json!({"id": request.got["id"], "slot": slot["slot"], "rev": 1, "psk": slot["message_psk"]});
+    let bound =
+        json!({"request_id": request.got["id"], "slot": slot["slot"], "rev": 1, "psk": slot["message_psk"]});
     let seal = |phone: Value| {
         let more = json!({"op": "seal_message", "random": b64(seed("messaging")), "message_key": keys[MESSAGE_KEY].public, "phone": phone});
         joined(&bound, more)
@@ -318,7 +319,7 @@ fn messages(made: &mut Made, keys: &[Key], request: &Request) {
     };
     for (name, case) in [
         ("another-revision", with_field("rev", json!(2))),
-        ("another-request", with_field("id", json!(id("another request")))),
+        ("another-request", with_field("request_id", json!(id("another request")))),
         ("another-slot", with_field("slot", request.slot(2)["slot"].clone())),
         ("the-psk-of-the-answer", with_field("psk", slot["psk"].clone())),
         ("another-key", with_field("message_private_key", json!(keys[ANOTHER_KEY].private))),

@@ -51,7 +51,7 @@ pub(super) fn open(case: Case<'_>) -> Result<Value, String> {
 
 pub(super) fn seal_message(case: Case<'_>) -> Result<Value, String> {
     let message = phone(case)?.map_or(Message::Seen, Message::MyNumber);
-    let (id, slot, rev) = (case.parsed("id")?, slot(case)?, case.number("rev")?);
+    let (id, slot, rev) = (case.parsed("request_id")?, slot(case)?, case.number("rev")?);
     let key = PublicKey::new(case.fixed("message_key")?);
     Ok(match answer::seal_message(&message, &id, slot, rev, &psk(case)?, &key, &source(case)?) {
         Ok(sealed) => json!({ "sealed": text(sealed) }),
@@ -60,7 +60,7 @@ pub(super) fn seal_message(case: Case<'_>) -> Result<Value, String> {
 }
 
 pub(super) fn open_message(case: Case<'_>) -> Result<Value, String> {
-    let (id, slot, rev) = (case.parsed("id")?, slot(case)?, case.number("rev")?);
+    let (id, slot, rev) = (case.parsed("request_id")?, slot(case)?, case.number("rev")?);
     let key = PrivateKey::new(case.fixed("message_private_key")?);
     let opened = answer::open_message(&case.bytes("sealed")?, &id, slot, rev, &psk(case)?, &key);
     Ok(match opened {
@@ -83,7 +83,7 @@ impl Bound {
     fn of(case: Case<'_>) -> Result<Self, String> {
         Ok(Self {
             pool: case.parsed("pool")?,
-            id: case.parsed("id")?,
+            id: case.parsed("request_id")?,
             commit: case.fixed("commit")?,
             slot: slot(case)?,
             holder_hash: case.fixed("holder_hash")?,

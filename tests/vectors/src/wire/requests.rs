@@ -79,7 +79,7 @@ pub(super) fn parse_request(case: Case<'_>) -> Result<Value, String> {
 }
 
 pub(super) fn parse_board(case: Case<'_>) -> Result<Value, String> {
-    let (pool, id) = (case.parsed("pool")?, case.parsed("id")?);
+    let (pool, id) = (case.parsed("pool")?, case.parsed("request_id")?);
     Ok(match BoardEntry::parse(&case.bytes("board")?) {
         Ok(entry) => json!({
             "day": entry.header.day.0,
@@ -91,7 +91,7 @@ pub(super) fn parse_board(case: Case<'_>) -> Result<Value, String> {
 }
 
 pub(super) fn open_slot(case: Case<'_>) -> Result<Value, String> {
-    let (pool, id): (PoolId, RequestId) = (case.parsed("pool")?, case.parsed("id")?);
+    let (pool, id): (PoolId, RequestId) = (case.parsed("pool")?, case.parsed("request_id")?);
     let (me, key): (PeerId, _) = (case.parsed("peer")?, PrivateKey::new(case.fixed("private_key")?));
     let number = SlotNumber::new(case.number("slot")?).ok_or("`slot` is 0 to 23")?;
     let entry = match BoardEntry::parse(&case.bytes("board")?) {
