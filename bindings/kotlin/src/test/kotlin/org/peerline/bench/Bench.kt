@@ -10,8 +10,8 @@ private const val CALLS = 400
 private const val LONGEST_NS = 20_000_000_000
 
 /**
- * What one call costs that returns a page of 50 records, in microseconds: prints one line of JSON. The page is the first 50 of the
- * crisis lines, whose records are the largest that cross the border; beside it a call that does nothing.
+ * What one call costs that returns a list of records, in microseconds: prints one line of JSON. The list is every one of the
+ * crisis lines, whose records are the largest that cross the border (`records` of them); beside it a call that does nothing.
  */
 fun main() {
     val first = taken { page() }
