@@ -85,6 +85,10 @@ impl Made {
         );
         let mut whole = json!({ "id": id });
         if let (Some(fields), Some(inputs)) = (whole.as_object_mut(), case.as_object()) {
+            assert!(
+                !inputs.contains_key("id"),
+                "{id}: an input of that name would take the place of the case's id"
+            );
             fields.extend(inputs.clone());
             fields.insert("expect".to_owned(), expect.clone());
             fields.insert("source".to_owned(), json!(format!("docs/protocol/README.md, {source}")));

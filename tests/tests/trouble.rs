@@ -293,8 +293,7 @@ async fn a_second_request_beside_the_first_is_refused() {
 async fn a_peer_whom_the_directory_does_not_list_is_told_so() {
     let (rig, _peers) = Rig::with_peers(1).await;
     let stranger = rig.phone("stranger");
-    let card = rig.peer_card(rig.written.peers[5]).unwrap();
-    stranger.app.join(&card).unwrap();
+    stranger.app.join(&rig.peer_card(rig.written.peers[5]).unwrap()).unwrap();
     stranger.run().await;
     assert_eq!(stranger.app.duty().view().unwrap().trouble, Some(Trouble::NotInDirectory));
 }

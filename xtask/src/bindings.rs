@@ -46,6 +46,8 @@ pub fn generate(house: &House, from: Library) -> Result<(), String> {
             telling.join(", ")
         ));
     }
+    fs::write(kotlin.join("org/peerline/core/peerline.kt"), nothing_escapes(&kotlin_source)?)
+        .map_err(|error| format!("cannot write: {error}"))?;
     fs::write(swift.join("Redacted.swift"), mirrors(&source))
         .map_err(|error| format!("cannot write: {error}"))?;
 
@@ -77,6 +79,23 @@ fn kotlin_types_that_tell(source: &str) -> Vec<String> {
         }
     }
     telling
+}
+
+/// What UniFFI writes for calls into the app catches exceptions, but no errors (a full stack, no memory): those went past the border
+/// as if the call had worked, and JNA wrote their text to the log. It also hands the text of what it catches over the border. Here
+/// everything is caught, and its text stays behind.
+///
+/// # Errors
+/// When UniFFI writes something else than what is replaced here.
+fn nothing_escapes(kotlin: &str) -> Result<String, String> {
+    let replaced = [
+        ("    } catch(e: kotlin.Exception) {\n", "    } catch(e: kotlin.Throwable) {\n"),
+        ("try { e.stackTraceToString() } catch(_: Throwable) { \"\" }", "e.javaClass.name"),
+    ];
+    replaced.iter().try_fold(kotlin.to_owned(), |source, (from, to)| match source.matches(from).count() {
+        2 => Ok(source.replace(from, to)),
+        _ => Err("UniFFI writes calls into the app in another way: look at `nothing_escapes`".to_owned()),
+    })
 }
 
 /// Types of the generated Swift that would print their fields: structs, and enums with data, without both descriptions.
@@ -182,6 +201,15 @@ sealed class Choice {
 }
 ";
         assert_eq!(kotlin_types_that_tell(source), ["Telling", "Loud"]);
+    }
+
+    #[test]
+    fn calls_into_the_app_let_nothing_escape_and_a_change_of_theirs_is_noticed() {
+        let one = "    } catch(e: kotlin.Exception) {\n val err = try { e.stackTraceToString() } catch(_: Throwable) { \"\" }\n";
+        let made = nothing_escapes(&one.repeat(2)).unwrap();
+        assert!(!made.contains("kotlin.Exception") && !made.contains("stackTrace"));
+        assert!(nothing_escapes(one).is_err());
+        assert!(nothing_escapes("").is_err());
     }
 
     #[test]

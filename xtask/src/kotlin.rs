@@ -44,6 +44,21 @@ pub fn build_runner(house: &House) -> Result<(), String> {
 
 /// The contract's runner, compiled before.
 pub fn runner(house: &House) -> Result<Command, String> {
+    program_of(house, "org.peerline.core.VectorsKt")
+}
+
+/// Whether the Kotlin side has a phone as a process.
+pub fn has_phone(house: &House) -> bool {
+    let sources = project(house).join("src");
+    ["main", "test"].iter().any(|set| sources.join(set).join("kotlin/org/peerline/phone/Phone.kt").exists())
+}
+
+/// The phone as a process, compiled before.
+pub fn phone(house: &House) -> Result<Command, String> {
+    program_of(house, "org.peerline.phone.PhoneKt")
+}
+
+fn program_of(house: &House, class: &str) -> Result<Command, String> {
     let made = project(house).join("target");
     let libraries =
         fs::read_to_string(made.join("class-path")).map_err(|error| format!("no class path: {error}"))?;
@@ -53,7 +68,7 @@ pub fn runner(house: &House) -> Result<Command, String> {
     command
         .args(["-Xmx512m", "-XX:+UseSerialGC"])
         .arg(format!("-Djna.library.path={}", Library::Tests.folder(house).display()))
-        .args(["-cp", &format!("{own}:{}", libraries.trim()), "org.peerline.core.VectorsKt"]);
+        .args(["-cp", &format!("{own}:{}", libraries.trim()), class]);
     Ok(command)
 }
 
@@ -67,6 +82,7 @@ fn maven(house: &House, phase: &str) -> Command {
         .args(["--quiet", "--batch-mode", "--file"])
         .arg(project(house).join("pom.xml"))
         .arg(property("peerline.library", &Library::Tests.folder(house)))
+        .arg(property("peerline.programs", &house.target.join("debug")))
         .arg(phase);
     command
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks on the terminal")]
 
 mod bindings;
+mod demo;
 mod house;
 mod kotlin;
 mod library;
@@ -18,6 +19,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   test                everything: format, lints, Rust, the phone library, Kotlin, Swift, vectors
   vectors [DIR]       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift
+  demo                one request from the first tap to the last trace, with a real relay and two phones
   bindings            the Kotlin and Swift sides of the border, for the phone's library";
 
 fn main() -> ExitCode {
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["vectors"] => vectors::run(None),
         ["vectors", dir] if !dir.starts_with('-') => vectors::run(Some(dir)),
+        ["demo"] => demo::run(),
         ["bindings"] => bindings::run(),
         _ => {
             eprintln!("{USAGE}");

@@ -249,6 +249,11 @@ impl Peerline {
 }
 
 impl Peerline {
+    #[cfg(feature = "demo")]
+    pub(crate) fn core(&self) -> &home::Peerline {
+        &self.app
+    }
+
     pub(crate) fn open_with(
         folder: &str,
         key_store: Arc<dyn KeyStore>,

@@ -6,14 +6,18 @@ use crate::error::PeerlineError;
 use crate::fault::contained;
 use crate::peerline::Peerline;
 use crate::redact::redacted;
+use crate::requests::Whom;
 use crate::runtime::{CancelToken, spawn};
 use crate::shell::{Changed, KeyStore, Listener, ListenerError, ShellKeyStore};
 use peerline_core::clock::VirtualClock;
 use peerline_core::crisis;
+use peerline_core::duty::words as duty_words;
 use peerline_core::key_store::{KeyStore as _, KeyStoreError};
+use peerline_core::request::Stage;
 use peerline_core::sensitive::Sensitive;
 use peerline_core::vault::VaultError;
 use peerline_core::words::Language;
+use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
@@ -169,6 +173,44 @@ pub fn trial_pass(app: &Peerline, seconds: u32) -> Result<(), PeerlineError> {
             clock.pass(Duration::from_secs(u64::from(seconds)));
         }
         Ok(())
+    })
+}
+
+/// What a phone as a process tells and the border does not, because no screen needs it: numbers that the sentences say in words, and
+/// the request's id. JSON: `request` (`id`, `round_left_s`), `offers` by id (`language`, `left_s`), `on_call` (a sentence), and with
+/// `whom`, `before` (`on_call`, `counted_s`, `deadline_s`). What is not there, or cannot be read now, is `null`.
+#[uniffi::export]
+pub fn trial_numbers(app: &Peerline, whom: Option<Whom>, language: String) -> Result<String, PeerlineError> {
+    contained(|| {
+        let app = app.core();
+        let before = match whom {
+            Some(whom) => Some(app.before_asking(&whom.try_into()?)?),
+            None => None,
+        };
+        let request = app.requests().view().ok().flatten();
+        let round_left = request.as_ref().and_then(|view| match view.stage {
+            Stage::Waiting { round_left, .. } => Some(round_left.as_secs()),
+            _ => None,
+        });
+        let duty = app.duty().view().ok();
+        let until = duty.as_ref().and_then(|view| view.on_call_until).map(|until| {
+            let minutes = until.0 % (24 * 60);
+            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        });
+        let offers = duty.iter().flat_map(|view| &view.offers).map(|offer| {
+            (offer.id.to_string(), json!({ "language": offer.language, "left_s": offer.left.as_secs() }))
+        });
+        let numbers = json!({
+            "request": request.map(|view| json!({ "id": view.id.to_string(), "round_left_s": round_left })),
+            "offers": offers.collect::<serde_json::Map<_, _>>(),
+            "on_call": duty_words::on_call(until.as_deref(), Language::from_tag(&language)),
+            "before": before.map(|before| json!({
+                "on_call": before.askable.on_call,
+                "counted_s": before.counted.map(|age| age.as_secs()),
+                "deadline_s": before.deadline.as_secs(),
+            })),
+        });
+        Ok(numbers.to_string())
     })
 }
 

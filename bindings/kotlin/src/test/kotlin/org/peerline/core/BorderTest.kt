@@ -97,7 +97,7 @@ class BorderTest {
 
     @Test
     fun `a data key comes back from the phone's key store as it was`() {
-        val keys = KeysInMemory()
+        val keys = UnprotectedMemoryKeys()
         val dataKey = ByteArray(32) { it.toByte() }
         assertContentEquals(dataKey, trialKeys(keys, "vault-1", dataKey))
         assertEquals(listOf("create vault-1", "wrap vault-1", "unwrap vault-1", "destroy vault-1"), keys.calls)
@@ -105,7 +105,7 @@ class BorderTest {
 
     @Test
     fun `what a key store refuses arrives as its reason`() {
-        fun failing(reason: KeyStoreException) = object : KeysInMemory() {
+        fun failing(reason: KeyStoreException) = object : UnprotectedMemoryKeys() {
             override fun unwrap(id: String, wrapped: ByteArray): ByteArray = throw reason
         }
         val reasons = mapOf(
@@ -121,7 +121,7 @@ class BorderTest {
 
     @Test
     fun `an unexpected exception of the key store leaves its text behind`() {
-        val keys = object : KeysInMemory() {
+        val keys = object : UnprotectedMemoryKeys() {
             override fun wrap(id: String, dataKey: ByteArray): ByteArray = throw IllegalStateException(PERSONAL)
         }
         val error = assertFailsWith<PeerlineException.Vault> { trialKeys(keys, "k", ByteArray(32)) }
@@ -156,23 +156,4 @@ class BorderTest {
     private suspend fun until(condition: () -> Boolean) = withTimeout(20.seconds) {
         while (!condition()) delay(5)
     }
-}
-
-/** Keys that are none: wrapping turns every bit over. */
-open class KeysInMemory : KeyStore {
-    val calls = mutableListOf<String>()
-
-    override fun create(id: String) {
-        calls += "create $id"
-    }
-
-    override fun wrap(id: String, dataKey: ByteArray): ByteArray = turned(dataKey).also { calls += "wrap $id" }
-
-    override fun unwrap(id: String, wrapped: ByteArray): ByteArray = turned(wrapped).also { calls += "unwrap $id" }
-
-    override fun destroy(id: String) {
-        calls += "destroy $id"
-    }
-
-    private fun turned(bytes: ByteArray) = ByteArray(bytes.size) { bytes[it].toInt().inv().toByte() }
 }

@@ -15,7 +15,8 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 
 /** The kinds of cases that Kotlin knows, and how one is carried out: the file's content and the case, to what came out. */
-private val kinds: Map<String, (JsonObject, JsonObject) -> JsonElement> = mapOf("crisis" to ::crisisCase)
+private val kinds: Map<String, (JsonObject, JsonObject) -> JsonElement> =
+    mapOf("crisis" to ::crisisCase) + listOf("directory", "pack", "wire", "life").associateWith(::lentCase)
 
 /** Is told files of cases, prints `{"file", "case", "got"}` for every case. `cargo xtask vectors` compares. */
 fun main(files: Array<String>) {
