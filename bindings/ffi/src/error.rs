@@ -68,9 +68,6 @@ pub enum PeerlineError {
     /// The app cancelled the call.
     #[error("cancelled")]
     Cancelled,
-    /// The app was closed.
-    #[error("closed")]
-    Closed,
     /// A mistake in Peerline itself was stopped.
     #[error("fault at {place}")]
     Fault {
@@ -117,7 +114,7 @@ pub fn advice(error: PeerlineError) -> Advice {
         PeerlineError::Settings { reason: SettingsReason::DiskFull } => Advice::FreeSpace,
         PeerlineError::Settings { reason: SettingsReason::Locked } => Advice::Retry,
         PeerlineError::Settings { reason: SettingsReason::Storage } => Advice::RetryLater,
-        PeerlineError::BadInput { .. } | PeerlineError::Cancelled | PeerlineError::Closed => Advice::Retry,
+        PeerlineError::BadInput { .. } | PeerlineError::Cancelled => Advice::Retry,
         PeerlineError::Fault { .. } => Advice::CallALine,
     }
 }

@@ -79,7 +79,8 @@ pub struct Opened {
 }
 
 impl Peerline {
-    /// Opens the app: both files, written once, and the packs. What is locked stays locked and says so; nothing else waits for it.
+    /// Opens the app: both files, written once, and the packs. A file that is locked stays locked and says so; nothing else waits for
+    /// it. Before the phone's first unlock after a start the packs are locked too, and then the app cannot be opened.
     ///
     /// # Errors
     /// [`HomeError::Pack`] if the packs cannot be reached, [`HomeError::Vault`] if a file cannot be opened for a reason other than

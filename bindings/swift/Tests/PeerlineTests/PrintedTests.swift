@@ -40,7 +40,7 @@ import Testing
             .Vault(reason: .locked), .Card(reason: .damaged), .Pack(reason: .altered), .LimitsNotAccepted,
             .LimitsChanged,
             .Request(reason: .nobodyToAsk), .Relay(reason: .untrusted), .Settings(reason: .diskFull),
-            .BadInput(input: .phoneNumber), .Cancelled, .Closed, .Fault(place: 7),
+            .BadInput(input: .phoneNumber), .Cancelled, .Fault(place: 7),
         ]
         for error in errors {
             #expect(Mirror(reflecting: error).children.allSatisfy { isNumberOrReason($0.value) })

@@ -17,7 +17,6 @@ internal fun code(error: PeerlineException, command: String): String = when (err
     is PeerlineException.Settings -> "settings.${wordFor(error.reason)}"
     is PeerlineException.BadInput -> "malformed"
     is PeerlineException.Cancelled -> "cancelled"
-    is PeerlineException.Closed -> "not_open"
     is PeerlineException.Fault -> "fault"
 }
 
