@@ -5,7 +5,7 @@ use peerline_core::directory::Query;
 use peerline_core::duty::rules::Over;
 use peerline_core::duty::{OfferStage, Trouble};
 use peerline_core::error::{Advice, Advise as _};
-use peerline_core::home::{Asking, HomeError, Whom};
+use peerline_core::home::{Asking, HomeError, Notice, Whom};
 use peerline_core::relay_client::{CallError, TransportError};
 use peerline_core::request::rules::{End, Front};
 use peerline_core::request::{RequestError, RequestView, Stage};
@@ -355,4 +355,19 @@ async fn phones_whose_clocks_are_wrong_by_hours_still_find_each_other() {
         officer.run().await;
         assert!(matches!(view(&officer).stage, Stage::Answered { .. }), "{officers} {peers_clock}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relay_that_hides_peers_is_named_on_the_first_screen_and_hides_nobody() {
+    let (rig, _peers) = Rig::with_peers(3).await;
+    let network = Arc::new(Faulty::default());
+    let officer = rig.officer_over("officer", network.clone()).await;
+    assert!(!officer.app.home().unwrap().notices.contains(&Notice::FewKeys));
+    network.set("/keys", Fault::NoKeys);
+    officer.app.refresh_keys().await.unwrap();
+    assert!(officer.app.home().unwrap().notices.contains(&Notice::FewKeys));
+    assert_eq!(officer.app.before_asking(&Whom::Anyone(Query::default())).unwrap().askable.peers, 3);
+    network.clear();
+    officer.app.refresh_keys().await.unwrap();
+    assert!(!officer.app.home().unwrap().notices.contains(&Notice::FewKeys));
 }

@@ -13,6 +13,7 @@ use crate::vault::VaultError;
 use chrono::DateTime;
 use peerline_protocol::call::Time;
 use peerline_protocol::card::Invitation;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -43,6 +44,14 @@ pub struct Wake {
 pub(super) struct Schedule {
     packs: Mutex<Option<Mark>>,
     keys: Mutex<Option<Mark>>,
+    shows_too_few: AtomicBool,
+}
+
+impl Schedule {
+    /// Whether the last snapshot of daily keys that was taken in showed fewer than half of what the phone knew.
+    pub(super) fn shows_too_few(&self) -> bool {
+        self.shows_too_few.load(Ordering::Relaxed)
+    }
 }
 
 /// In the foreground, packs and keys are fetched this often.
@@ -123,7 +132,11 @@ impl Peerline {
     /// Fetches the daily keys now. Never to be called because somebody is about to ask.
     pub async fn refresh_keys(&self) -> Result<Option<keys::Taken>, HomeError> {
         let directory = self.directory_keys()?;
-        Ok(self.requests.refresh_keys(&self.pool()?, &directory).await?)
+        let taken = self.requests.refresh_keys(&self.pool()?, &directory).await?;
+        if let Some(taken) = &taken {
+            self.schedule.shows_too_few.store(taken.shows_too_few, Ordering::Relaxed);
+        }
+        Ok(taken)
     }
 
     async fn fetch_what_is_due(&self, foreground: bool, report: &mut Report) -> Result<(), HomeError> {

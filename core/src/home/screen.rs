@@ -30,6 +30,8 @@ pub enum Notice {
     Locked,
     /// The pool's pack has at most seven, three or one day left, or is out of date.
     Pack(pack::Notice),
+    /// A relay shows fewer than half of the daily keys that this phone knew: it may be hiding peers.
+    FewKeys,
     /// The phone's clock is wrong by so many minutes.
     ClockWrong(u32),
 }
@@ -44,6 +46,7 @@ impl Notice {
             Self::Pack(pack::Notice::ThreeDays) => Say::HomePackEnds { days: 3 },
             Self::Pack(pack::Notice::OneDay) => Say::HomePackEnds { days: 1 },
             Self::Pack(pack::Notice::Expired) => Say::HomePackExpired,
+            Self::FewKeys => Say::RequestFewKeys,
             Self::ClockWrong(minutes) => Say::HomeClockWrong { minutes },
         };
         Words::of(language).say(&say)
@@ -80,6 +83,9 @@ impl Peerline {
             && validity.notice != pack::Notice::Fine
         {
             notices.push(Notice::Pack(validity.notice));
+        }
+        if self.schedule.shows_too_few() {
+            notices.push(Notice::FewKeys);
         }
         if let Some(correction) = self.corrected.correction() {
             let minutes = correction.num_minutes().unsigned_abs();

@@ -10,7 +10,7 @@ use std::time::Duration;
 pub struct BeforeAskingWords {
     /// The deadline and what happens then.
     pub deadline: String,
-    /// One of about so many on call.
+    /// One of about so many on call, or that nobody can be asked.
     pub on_call: String,
     /// How old that count is.
     pub counted: String,
@@ -25,13 +25,17 @@ impl BeforeAsking {
     pub fn in_words(&self, language: Language) -> BeforeAskingWords {
         let words = Words::of(language);
         let on_call = u32::try_from(self.askable.on_call).unwrap_or(u32::MAX);
+        let on_call = match self.askable.peers {
+            0 => Say::RequestNobodyToAsk,
+            _ => Say::AskOnCall { count: on_call },
+        };
         let counted = match self.counted {
             None => Say::AskNeverCounted,
             Some(age) => Say::AskCounted { minutes: minutes(age) },
         };
         BeforeAskingWords {
             deadline: words.say(&Say::AskDeadline { minutes: minutes_up(self.deadline) }),
-            on_call: words.say(&Say::AskOnCall { count: on_call }),
+            on_call: words.say(&on_call),
             counted: words.say(&counted),
             cannot: words.say(&Say::AskCannotSendHelp),
             visible: vec![words.say(&Say::AskAppIsVisible), words.say(&Say::AskAddressIsVisible)],
@@ -160,6 +164,8 @@ mod tests {
                 words.deadline.contains("20") && words.on_call.contains("12") && words.counted.contains('4')
             );
         }
+        let nobody = BeforeAsking { askable: Askable { peers: 0, on_call: 0 }, ..before };
+        assert!(nobody.in_words(Language::En).on_call.starts_with("Nobody can be asked right now."));
         let never = BeforeAsking { counted: None, ..before };
         assert_eq!(never.in_words(Language::En).counted, "How many peers are on call is not known yet.");
     }
