@@ -462,7 +462,8 @@ impl Requests {
         })
     }
 
-    /// Finishes a call and puts it in the outbox; of no use an hour after the ladder, when the relay has forgotten the request.
+    /// Finishes a call and puts it in the outbox. A withdrawal is of use until the ladder is over, anything else for as long as a claim
+    /// can last.
     fn finish(
         &self,
         c: &Connection,

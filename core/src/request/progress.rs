@@ -62,20 +62,33 @@ async fn submit(requests: &Requests, pool: &Pool, kept: &Kept) -> Result<(), Req
             }
             Standing::Has | Standing::Refused => false,
         };
-        let (Some(relay), Some(submission)) = (relay(pool, &at.relay), &at.submission) else { continue };
+        let Some(relay) = relay(pool, &at.relay) else { continue };
         if !wanted || !at.is_due(&now) {
             continue;
         }
-        let Ok(body) = serde_json::from_slice::<Submit>(submission.expose()) else { continue };
-        // From here on the relay may have it, whatever becomes of the answer.
-        requests.vault.keep(|t| store::set_standing(t, &kept.id, &at.relay, Standing::Unsure))?;
-        let call = calls::submit(&kept.pool, &kept.id, &pool.member_bearer, &body);
-        match relay.call::<Submitted>(&call).await {
-            Ok(_) => has_it(requests, &kept.id, &at.relay)?,
-            Err(error) => submission_failed(requests, kept, &at, &error)?,
+        match send_submission(requests, pool, kept, &at, relay).await? {
+            Some(Ok(_)) => has_it(requests, &kept.id, &at.relay)?,
+            Some(Err(error)) => submission_failed(requests, kept, &at, &error)?,
+            None => {}
         }
     }
     Ok(())
+}
+
+/// Sends the finished bytes to one relay. `None`: they are gone, because the request has ended.
+async fn send_submission(
+    requests: &Requests,
+    pool: &Pool,
+    kept: &Kept,
+    at: &AtRelay,
+    relay: &Relay,
+) -> Result<Option<Result<Submitted, CallError>>, RequestError> {
+    let body = at.submission.as_ref().and_then(|body| serde_json::from_slice::<Submit>(body.expose()).ok());
+    let Some(body) = body else { return Ok(None) };
+    // From here on the relay may have it, whatever becomes of the answer.
+    requests.vault.keep(|t| store::set_standing(t, &kept.id, &at.relay, Standing::Unsure))?;
+    let call = calls::submit(&kept.pool, &kept.id, &pool.member_bearer, &body);
+    Ok(Some(relay.call(&call).await))
 }
 
 fn has_it(requests: &Requests, id: &RequestId, relay: &RelayId) -> Result<(), RequestError> {
@@ -170,12 +183,9 @@ async fn resubmit(
     relay: &Relay,
 ) -> Result<(), RequestError> {
     let now = Mark::now(&*requests.clock);
-    let still_of_use = kept.elapsed(&now) < kept.ladder_total();
-    let Some(submission) = at.submission.as_ref().filter(|_| still_of_use) else { return Ok(()) };
-    let Ok(body) = serde_json::from_slice::<Submit>(submission.expose()) else { return Ok(()) };
-    requests.vault.keep(|t| store::set_standing(t, &kept.id, &at.relay, Standing::Unsure))?;
-    let call = calls::submit(&kept.pool, &kept.id, &pool.member_bearer, &body);
-    if relay.call::<Submitted>(&call).await.is_ok() {
+    if kept.elapsed(&now) < kept.ladder_total()
+        && let Some(Ok(_)) = send_submission(requests, pool, kept, at, relay).await?
+    {
         requests.vault.keep(|t| store::set_standing(t, &kept.id, &at.relay, Standing::Has))?;
     }
     Ok(())
