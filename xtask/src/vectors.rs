@@ -18,7 +18,8 @@ use std::process::Command;
 const FORMAT: &str = "peerline-vectors/1";
 
 /// The kinds of cases, one table for everybody: a file of another kind is refused before anything runs.
-const KINDS: [&str; 5] = ["crisis", "directory", "pack", "wire", "life"];
+const KINDS: [&str; 9] =
+    ["crisis", "directory", "pack", "wire", "life", "scoring", "trend", "exercise", "plan"];
 
 /// Builds what is needed, and runs every case of a folder in every language; the project's own cases without one.
 pub fn run(folder: Option<&str>) -> Result<bool, String> {

@@ -7,17 +7,23 @@
 //! Every call that can do more than hand over a constant returns a `Result`: in Swift a panic in an infallible call would end
 //! the app.
 
+mod coping;
 mod crisis;
+mod crisis_choice;
 mod directory;
 mod duty;
 mod error;
 mod fault;
+mod follow_ups;
 mod limits;
 mod membership;
 mod peerline;
+mod privacy;
 mod redact;
 mod requests;
 mod runtime;
+mod safety_plan;
+mod self_checks;
 mod settings;
 mod shell;
 #[cfg(feature = "demo")]

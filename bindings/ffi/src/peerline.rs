@@ -27,7 +27,7 @@ use std::time::{Duration, SystemTime};
 /// The open app. Make one, and keep it as long as the app lives.
 #[derive(uniffi::Object)]
 pub struct Peerline {
-    app: Arc<home::Peerline>,
+    pub(crate) app: Arc<home::Peerline>,
     listener: Option<Arc<dyn Listener>>,
     opened: Opened,
     #[cfg(feature = "demo")]

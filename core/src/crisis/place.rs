@@ -111,7 +111,7 @@ fn names(language: Language) -> impl Iterator<Item = (&'static str, &'static str
         Some((
             code,
             match language {
-                Language::En => en,
+                Language::En | Language::Long | Language::Mirrored => en,
                 Language::Es => es,
             },
         ))

@@ -2,7 +2,7 @@
 
 use super::hours::{Hours, OpenState};
 use super::place::{Country, Place, Region};
-use crate::words::Language;
+use crate::words::Text;
 use peerline_protocol::lists::{Audience, CheckedHow, LineKind, LineTopic, PoliceMayBeSent};
 use std::fmt;
 
@@ -32,9 +32,9 @@ pub struct Line {
     /// BCP 47 tags seen in sources.
     pub languages: Vec<String>,
     /// What it costs.
-    pub cost: Option<Both>,
+    pub cost: Option<Text>,
     /// Who answers, one sentence.
-    pub who_answers: Option<Both>,
+    pub who_answers: Option<Text>,
     /// Whether police may be sent.
     pub police_may_be_sent: Option<PoliceMayBeSent>,
     /// Whether one need not say who one is.
@@ -42,7 +42,7 @@ pub struct Line {
     /// What it is there to talk about.
     pub topics: Vec<LineTopic>,
     /// What to know before the call.
-    pub confidentiality: Option<Both>,
+    pub confidentiality: Option<Text>,
     /// How its facts were checked.
     pub checked: Checked,
 }
@@ -80,25 +80,6 @@ pub enum Origin {
     Pool,
 }
 
-/// A text in every language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Both {
-    /// English.
-    pub en: String,
-    /// Spanish.
-    pub es: String,
-}
-
-impl Both {
-    /// The text in one language.
-    pub fn of(&self, language: Language) -> &str {
-        match language {
-            Language::En => &self.en,
-            Language::Es => &self.es,
-        }
-    }
-}
-
 /// How a line is reached, each in the order in which it is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Channels {
@@ -132,11 +113,11 @@ pub struct Number {
     /// The language that it leads to, where that is not the line's own.
     pub language: Option<String>,
     /// Digits to press after the answer, with what they do. Shown, never dialled by us.
-    pub press: Option<(String, Both)>,
+    pub press: Option<(String, Text)>,
     /// The word to send, for texts.
     pub keyword: Option<String>,
     /// What to write or what is special.
-    pub instruction: Option<Both>,
+    pub instruction: Option<Text>,
 }
 
 /// How, when and against what the facts of a line were checked.

@@ -2,8 +2,8 @@
 
 use super::hours::{DayHours, Hours, OnHolidays, OpenState};
 use super::place::Place;
-use super::rules::{Both, Checked, CheckedOn, Group, Line, LineId, Number, Origin, is_crisis_line};
-use crate::words::{Language, Say, Words};
+use super::rules::{Checked, CheckedOn, Group, Line, LineId, Number, Origin, is_crisis_line};
+use crate::words::{Language, Say, Text, Words};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 use peerline_protocol::lists::{CheckedHow, PoliceMayBeSent};
@@ -107,8 +107,8 @@ pub(super) struct Asked<'a> {
 /// The row of a line.
 pub(super) fn row(line: &Line, group: Group, open: OpenState, asked: &Asked<'_>) -> LineRow {
     let words = Words::of(asked.language);
-    let both = |text: &Option<Both>, missing: Say| match text {
-        Some(text) => text.of(asked.language).to_owned(),
+    let both = |text: &Option<Text>, missing: Say| match text {
+        Some(text) => text.of(asked.language),
         None => words.say(&missing),
     };
     let ways = |numbers: &[Number]| numbers.iter().map(|number| way(number, line, asked)).collect::<Vec<_>>();
@@ -128,7 +128,7 @@ pub(super) fn row(line: &Line, group: Group, open: OpenState, asked: &Asked<'_>)
             Say::CrisisMadeForNotKnown,
         ),
         who_answers: match &line.who_answers {
-            Some(who) => words.say(&Say::CrisisWhoAnswers { who: who.of(asked.language).to_owned() }),
+            Some(who) => words.say(&Say::CrisisWhoAnswers { who: who.of(asked.language) }),
             None => words.say(&Say::CrisisWhoAnswersNotKnown),
         },
         police: words.say(&Say::CrisisPolice {
@@ -199,12 +199,10 @@ fn way(number: &Number, line: &Line, asked: &Asked<'_>) -> Way {
     let national = number.uri_national.as_ref().filter(|_| inside);
     let mut notes = Vec::new();
     if let Some((digits, says)) = &number.press {
-        notes.push(
-            words.say(&Say::CrisisPress { digits: digits.clone(), says: says.of(asked.language).to_owned() }),
-        );
+        notes.push(words.say(&Say::CrisisPress { digits: digits.clone(), says: says.of(asked.language) }));
     }
     match (&number.instruction, &number.keyword) {
-        (Some(instruction), _) => notes.push(instruction.of(asked.language).to_owned()),
+        (Some(instruction), _) => notes.push(instruction.of(asked.language)),
         (None, Some(word)) => notes.push(words.say(&Say::CrisisKeyword { word: word.clone() })),
         (None, None) => {}
     }

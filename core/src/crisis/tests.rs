@@ -161,7 +161,7 @@ fn no_text_is_empty_and_every_missing_fact_reads_not_known() {
             .find(|entry| entry["id"] == detail.row.id.to_string())
             .unwrap();
         let not_known = match language {
-            Language::En => "not known",
+            Language::En | Language::Long | Language::Mirrored => "not known",
             Language::Es => "no se sabe",
         };
         for text in texts(&detail) {

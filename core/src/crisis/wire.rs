@@ -2,8 +2,8 @@
 
 use super::hours::{Hours, HoursRefused};
 use super::place::{Country, Region};
-use super::rules::{Both, Channels, Checked, CheckedOn, Line, LineId, Number, Origin};
-use crate::words::is_direction_mark;
+use super::rules::{Channels, Checked, CheckedOn, Line, LineId, Number, Origin};
+use crate::words::{Text, is_direction_mark};
 use chrono::NaiveDate;
 use peerline_protocol::lists::{Audience, CheckedHow, LineKind, LineTopic, PoliceMayBeSent};
 use serde::Deserialize;
@@ -339,8 +339,8 @@ fn email(address: &str) -> Result<String, EntryRefused> {
     if fits { Ok(address.to_owned()) } else { Err(EntryRefused::Address("channels.email")) }
 }
 
-fn both(field: &'static str, wire: Option<WireBoth>) -> Result<Option<Both>, EntryRefused> {
-    wire.map(|wire| Ok(Both { en: text(field, &wire.en, 600)?, es: text(field, &wire.es, 600)? })).transpose()
+fn both(field: &'static str, wire: Option<WireBoth>) -> Result<Option<Text>, EntryRefused> {
+    wire.map(|wire| Ok(Text { en: text(field, &wire.en, 600)?, es: text(field, &wire.es, 600)? })).transpose()
 }
 
 fn text(field: &'static str, text: &str, longest: usize) -> Result<String, EntryRefused> {

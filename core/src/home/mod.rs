@@ -5,9 +5,15 @@
 //! policy, and this is where they meet. The crisis lines need none of it ([`crisis::Lines::floor`]).
 
 mod asking;
+mod coping;
+mod crisis_choice;
 mod error;
+mod follow_up;
 mod pending;
+mod privacy;
+mod safety_plan;
 mod screen;
+mod self_check;
 
 pub use asking::{Asking, Whom};
 pub use error::HomeError;

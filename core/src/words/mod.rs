@@ -1,14 +1,20 @@
 //! The sentences of the core, in the language that the shell asks for.
 //!
-//! They live in two Fluent catalogues, `content/strings/en.ftl` and `es.ftl`, compiled in. What the core says is one variant of
-//! [`Say`], so a sentence without its words cannot be said; fixed labels of the screens (`label-...`) come all at once from
-//! [`labels`]. To add a sentence: one line in each catalogue, one line in `say.rs`.
+//! They live in Fluent catalogues, `content/strings/en` and `es`, one file a capability, compiled in. What the core says is one
+//! variant of [`Say`], so a sentence without its words cannot be said; fixed labels of the screens (`label-...`) come all at once
+//! from [`labels`]. To add a sentence: one line in each catalogue, one line in `say.rs`. A sentence that one language lacks, or
+//! that nobody wrote, stops the build. Content files carry their own words, as [`Text`].
 
+mod pseudo;
+#[cfg(test)]
+pub(crate) mod reading;
 mod say;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use say::Say;
+pub use text::Text;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -22,14 +28,26 @@ pub enum Language {
     En,
     /// Spanish, with "usted".
     Es,
+    /// English made longer, to see what a screen does to long words. Nobody speaks it.
+    Long,
+    /// English as if it were written from right to left. Nobody speaks it.
+    Mirrored,
 }
 
 impl Language {
-    /// Every language, English first.
+    /// Every language that people speak, English first.
     pub const ALL: &'static [Self] = &[Self::En, Self::Es];
 
-    /// The language to show for a BCP 47 tag such as `es-MX` or `en_US`; English for one that there are no words in.
+    /// The two that show whether a screen is ready for other languages.
+    pub const PSEUDO: &'static [Self] = &[Self::Long, Self::Mirrored];
+
+    /// The language to show for a BCP 47 tag such as `es-MX` or `en_US`; English for one that there are no words in. `en-XA` and
+    /// `ar-XB` are the pseudo-locales, by the names that Android gave them.
     pub fn from_tag(tag: &str) -> Self {
+        let pseudo = |language: &Self| language.tag().eq_ignore_ascii_case(&tag.replace('_', "-"));
+        if let Some(language) = Self::PSEUDO.iter().copied().find(pseudo) {
+            return language;
+        }
         match tag.split(['-', '_']).next() {
             Some(primary) if primary.eq_ignore_ascii_case("es") => Self::Es,
             _ => Self::En,
@@ -41,26 +59,47 @@ impl Language {
         match self {
             Self::En => "en",
             Self::Es => "es",
+            Self::Long => "en-XA",
+            Self::Mirrored => "ar-XB",
         }
     }
 
+    /// Its sentences, one file after the other, as the build joined them.
     fn catalogue(self) -> &'static str {
         match self {
-            Self::En => include_str!("../../content/strings/en.ftl"),
-            Self::Es => include_str!("../../content/strings/es.ftl"),
+            Self::En | Self::Long | Self::Mirrored => include_str!(concat!(env!("OUT_DIR"), "/en.ftl")),
+            Self::Es => include_str!(concat!(env!("OUT_DIR"), "/es.ftl")),
+        }
+    }
+
+    /// The language whose rules its plurals follow.
+    fn rules(self) -> &'static str {
+        match self {
+            Self::En | Self::Long | Self::Mirrored => "en",
+            Self::Es => "es",
+        }
+    }
+
+    /// The finished text as this language shows it.
+    fn finish(self, text: String) -> String {
+        match self {
+            Self::En | Self::Es => text,
+            Self::Long => pseudo::long(&text),
+            Self::Mirrored => pseudo::mirrored(&text),
         }
     }
 }
 
 /// The words of one language. Made once for each language, on first use; shared by all threads.
 pub struct Words {
+    language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 
 impl Words {
     /// The words of a language.
     pub fn of(language: Language) -> &'static Self {
-        static MADE: [OnceLock<Words>; 2] = [const { OnceLock::new() }; 2];
+        static MADE: [OnceLock<Words>; 4] = [const { OnceLock::new() }; 4];
         MADE[language as usize].get_or_init(|| Self::make(language))
     }
 
@@ -81,7 +120,7 @@ impl Words {
     }
 
     fn make(language: Language) -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
+        let mut bundle = FluentBundle::new_concurrent(vec![language.rules().parse().unwrap_or_default()]);
         // Fluent would put every argument between two invisible bidirectional marks. Both languages are written from left to right
         // and so are our numbers; the marks would be spelled out by some screen readers and copied along with a text. Names are the
         // only arguments that may be written from right to left: `isolated` marks those, and only those.
@@ -90,12 +129,13 @@ impl Words {
         let resource =
             FluentResource::try_new(language.catalogue().to_owned()).unwrap_or_else(|(parsed, _)| parsed);
         bundle.add_resource_overriding(resource);
-        Self { bundle }
+        Self { language, bundle }
     }
 
     fn find(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
         let pattern = self.bundle.get_message(id)?.value()?;
-        Some(self.bundle.format_pattern(pattern, arguments, &mut Vec::new()).into_owned())
+        let text = self.bundle.format_pattern(pattern, arguments, &mut Vec::new()).into_owned();
+        Some(self.language.finish(text))
     }
 }
 

@@ -172,4 +172,16 @@ sentences! {
     "offer-left" => OfferLeft { minutes: u32 },
     "offer-over" => OfferOver { over: &'static str },
     "wish-name" => WishName { wish: &'static str },
+
+    // Crisis choice.
+
+    // Self-check.
+
+    // Coping tools.
+
+    // Safety plan.
+
+    // Follow-ups.
+
+    // Privacy.
 }

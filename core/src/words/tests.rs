@@ -66,6 +66,9 @@ fn a_language_is_found_from_any_tag_and_falls_back_to_english() {
         ("fr", Language::En),
         ("", Language::En),
         ("est", Language::En),
+        ("en-XA", Language::Long),
+        ("ar_XB", Language::Mirrored),
+        ("ar", Language::En),
     ] {
         assert_eq!(Language::from_tag(tag), language, "{tag}");
     }
@@ -84,6 +87,17 @@ fn a_name_can_neither_turn_a_sentence_around_nor_lose_its_own_direction() {
     let say = |name: &str| Words::of(Language::En).say(&Say::CrisisWhoAnswers { who: name.into() });
     assert!(!say("evil\u{202e}eman").contains('\u{202e}'));
     assert!(say("דנה").contains("\u{2068}דנה\u{2069}"));
+}
+
+#[test]
+fn the_pseudo_locales_say_every_label_their_own_way_and_keep_numbers_readable() {
+    for language in Language::PSEUDO {
+        let changed =
+            labels(Language::En).into_iter().zip(labels(*language)).filter(|(en, own)| en.1 != own.1);
+        assert_eq!(changed.count(), labels(Language::En).len());
+    }
+    let mirrored = Words::of(Language::Mirrored).say(&Say::AskDeadline { minutes: 10 });
+    assert!(mirrored.contains("\u{2066}10\u{2069}"), "{mirrored}");
 }
 
 #[test]

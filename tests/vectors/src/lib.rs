@@ -7,14 +7,19 @@
 mod case;
 mod crisis;
 mod directory;
+mod exercise;
 mod life;
 mod pack;
+mod plan;
+mod scoring;
+mod trend;
 mod wire;
 
 use serde_json::Value;
 
 /// The kinds that [`run`] knows.
-pub const KINDS: [&str; 5] = ["crisis", "directory", "pack", "wire", "life"];
+pub const KINDS: [&str; 9] =
+    ["crisis", "directory", "pack", "wire", "life", "scoring", "trend", "exercise", "plan"];
 
 /// Carries out one case and gives what came out, by the fields of `expect`.
 ///
@@ -29,6 +34,10 @@ pub fn run(kind: &str, case: &Value) -> Result<Value, String> {
         "pack" => pack::got(case),
         "wire" => wire::got(case),
         "life" => life::got(case),
+        "scoring" => scoring::got(case),
+        "trend" => trend::got(case),
+        "exercise" => exercise::got(case),
+        "plan" => plan::got(case),
         _ => Err(format!("unknown kind {kind}")),
     }
 }

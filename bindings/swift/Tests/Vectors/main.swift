@@ -12,6 +12,10 @@ let kinds: [String: (Fields, Fields) throws -> Any] = [
     "crisis": crisisCase,
     "directory": lentCase("directory"),
     "life": lentCase("life"),
+    "scoring": lentCase("scoring"),
+    "trend": lentCase("trend"),
+    "exercise": lentCase("exercise"),
+    "plan": lentCase("plan"),
     "pack": lentCase("pack"),
     "wire": lentCase("wire"),
 ]

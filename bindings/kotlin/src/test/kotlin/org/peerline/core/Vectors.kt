@@ -16,7 +16,7 @@ import kotlinx.serialization.json.jsonPrimitive
 
 /** The kinds of cases that Kotlin knows, and how one is carried out: the file's content and the case, to what came out. */
 private val kinds: Map<String, (JsonObject, JsonObject) -> JsonElement> =
-    mapOf("crisis" to ::crisisCase) + listOf("directory", "pack", "wire", "life").associateWith(::lentCase)
+    mapOf("crisis" to ::crisisCase) + listOf("directory", "pack", "wire", "life", "scoring", "trend", "exercise", "plan").associateWith(::lentCase)
 
 /** Is told files of cases, prints `{"file", "case", "got"}` for every case. `cargo xtask vectors` compares. */
 fun main(files: Array<String>) {

@@ -1,0 +1,1 @@
+//! Crisis choice: one view from anywhere, with everybody who can help now.

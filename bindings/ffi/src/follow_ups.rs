@@ -1,0 +1,1 @@
+//! Follow-ups: the officer's own reminders to look in on themselves.

@@ -1,0 +1,1 @@
+//! Privacy: what others see, what is on this phone, and how to take it off.

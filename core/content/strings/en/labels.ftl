@@ -1,0 +1,25 @@
+## Fixed labels of the screens
+label-crisis = Crisis lines
+label-call = Call
+label-text = Text
+label-chat = Chat
+label-web = Web page
+label-not-known = Not known
+label-peer = Ask for a peer
+label-directory = Peers
+label-limits = What stays between you
+label-limits-accept = I have read this
+label-ask-anyone = Ask anyone who can come
+label-ask-chosen = Ask this peer
+label-others-may-follow = Others may be asked after them
+label-withdraw = Take my request back
+label-next-peer = Next peer
+label-done = Done
+label-share-number = Share my number
+label-on-call = Go on call
+label-off-call = Go off call
+label-take = I can take this
+label-not-now = Not me
+label-give-back = Give it back
+label-quick-exit = Leave at once
+label-lines-now = Lines, now

@@ -1,0 +1,25 @@
+## Fixed labels of the screens
+label-crisis = Líneas de crisis
+label-call = Llamar
+label-text = Mensaje de texto
+label-chat = Chat
+label-web = Página web
+label-not-known = No se sabe
+label-peer = Pedir un par
+label-directory = Pares
+label-limits = Lo que queda entre ustedes
+label-limits-accept = Lo he leído
+label-ask-anyone = Preguntar a quien pueda
+label-ask-chosen = Preguntar a este compañero
+label-others-may-follow = Después se puede preguntar a otros
+label-withdraw = Retirar mi solicitud
+label-next-peer = Siguiente compañero
+label-done = Hecho
+label-share-number = Dar mi número
+label-on-call = Ponerme de guardia
+label-off-call = Dejar la guardia
+label-take = Puedo atenderla
+label-not-now = Yo no
+label-give-back = Devolverla
+label-quick-exit = Salir ya
+label-lines-now = Líneas, ahora

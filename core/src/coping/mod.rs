@@ -1,0 +1,1 @@
+//! Coping tools: what somebody can do alone, in a few minutes.

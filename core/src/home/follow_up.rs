@@ -1,0 +1,2 @@
+//! Follow-ups: the officer's own reminders to look in on themselves.
+//! Here it meets the rest of the app.

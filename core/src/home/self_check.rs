@@ -1,0 +1,2 @@
+//! Self-check: how somebody is doing, by published questions, on this phone alone.
+//! Here it meets the rest of the app.

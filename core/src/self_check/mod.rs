@@ -1,0 +1,1 @@
+//! Self-check: how somebody is doing, by published questions, on this phone alone.
