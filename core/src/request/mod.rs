@@ -27,7 +27,7 @@ use choose::{Askable, Choice};
 use peerline_protocol::answer::{Answer, Message, Phone, seal_message};
 use peerline_protocol::call::{Bytes, Post, Submit};
 use peerline_protocol::lists::{Modality, Topic, Wish};
-use peerline_protocol::request::{Ask, Draft, SealError, seal};
+use peerline_protocol::request::{Ask, Draft, ROUNDS, Recipient, SealError, Sealed, seal};
 use rules::{Claim, Effect, End, Event, Front, State};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -222,32 +222,15 @@ impl Requests {
         let keys = keys::newest(&self.vault, &pool.id, minute.day())?;
         let ladder: Duration = pool.ladder.iter().sum();
         let rounds = choose::choose(&new.choice, &keys, minute, ladder, &*self.random)?;
-        let snapshot = keys::last_snapshot(&self.vault)?.map_or(minute, |(_, fetched)| fetched);
-        let sealed = seal(
-            &Draft {
-                pool: pool.id,
-                relays: pool.relays.iter().map(|relay| relay.address.id).collect(),
-                snapshot_day: snapshot.day(),
-                ask: Ask {
-                    made: minute,
-                    limits: new.limits.into(),
-                    wishes: new.wishes,
-                    topics: new.topics,
-                    language: new.language,
-                },
-                rounds: rounds.ok_or(RequestError::NobodyToAsk)?,
-            },
-            &*self.random,
-        )?;
-        let owner = Bytes::from(sealed.owner_hash());
-        let submissions: Vec<(RelayId, Vec<u8>)> = sealed
-            .bytes
-            .iter()
-            .map(|(relay, request)| {
-                let submit = Submit { request: Bytes(request.clone()), owner: owner.clone() };
-                (*relay, serde_json::to_vec(&submit).unwrap_or_default())
-            })
-            .collect();
+        let ask = Ask {
+            made: minute,
+            limits: new.limits.into(),
+            wishes: new.wishes,
+            topics: new.topics,
+            language: new.language,
+        };
+        let draft = self.draft(pool, ask, rounds.ok_or(RequestError::NobodyToAsk)?)?;
+        let sealed = seal(&draft, &*self.random)?;
         self.vault.try_keep(|t| {
             if let Some(before) = store::current(t).map_err(VaultError::from)? {
                 if !matches!(before.state, State::Ended(_)) {
@@ -255,8 +238,9 @@ impl Requests {
                 }
                 store::delete(t, &before.id).map_err(VaultError::from)?;
             }
-            store::insert(t, &sealed, &pool.id, &pool.ladder, &submissions, &now)
+            store::insert(t, &sealed, &pool.id, &pool.ladder, &submissions(&sealed), &now)
                 .map_err(VaultError::from)?;
+            store::put_ask(t, &sealed.id, &draft.ask, SealedAnew(0)).map_err(VaultError::from)?;
             Ok(sealed.id)
         })
     }
@@ -341,6 +325,53 @@ impl Requests {
     /// Sends what waits, reads what the relays say, and carries out what follows; parked for at most `wait` at one relay.
     pub async fn progress(&self, pool: &Pool, wait: Duration) -> Result<Progress, RequestError> {
         progress::progress(self, pool, wait).await
+    }
+
+    /// Seals the request once more, with a new id, new keys and secrets, for the same peers: a relay says that its id is in use with
+    /// other bytes. The deadline stays the one that was stated. Gives whether it was done: not if a relay has the request, and not more
+    /// than [`SealedAnew::AT_MOST`] times, because a relay that always says so would never let it end.
+    fn seal_anew(&self, pool: &Pool, id: &RequestId) -> Result<bool, RequestError> {
+        let now = Mark::now(&*self.clock);
+        let minute = Minute::of_unix(now.wall.timestamp());
+        let Some(kept) = self.vault.read(store::current)?.filter(|kept| kept.id == *id) else {
+            return Ok(false);
+        };
+        let (ask, relays) = self.vault.read(|c| Ok((store::ask(c, id)?, store::relays(c, id)?)))?;
+        let Some((ask, times)) = ask.filter(|(_, times)| times.0 < SealedAnew::AT_MOST) else {
+            return Ok(false);
+        };
+        if kept.state != State::Sending || relays.iter().any(|at| at.standing == store::Standing::Has) {
+            return Ok(false);
+        }
+        let keys = keys::newest(&self.vault, &pool.id, minute.day())?;
+        let asked = self.vault.read(|c| store::asked_in_rounds(c, id))?;
+        let rounds = asked.map(|round| {
+            let recipient = |peer: PeerId| Some(Recipient { peer, key: keys.get(&peer)?.key });
+            round.into_iter().filter_map(recipient).collect::<Vec<_>>()
+        });
+        if rounds.iter().all(Vec::is_empty) {
+            return Ok(false);
+        }
+        let draft = self.draft(pool, Ask { made: minute, ..ask }, rounds)?;
+        let sealed = seal(&draft, &*self.random)?;
+        self.vault.try_keep_and_renew_key(|t| {
+            // A relay that may have the old one is told that it is taken back.
+            self.withdraw_at(t, &kept, None, &now)?;
+            store::delete(t, id).map_err(VaultError::from)?;
+            store::insert(t, &sealed, &pool.id, &kept.ladder, &submissions(&sealed), &now)
+                .map_err(VaultError::from)?;
+            store::put_ask(t, &sealed.id, &draft.ask, SealedAnew(times.0 + 1)).map_err(VaultError::from)?;
+            store::set_elapsed(t, &sealed.id, kept.elapsed(&now)).map_err(VaultError::from)?;
+            store::set_failed_to_send(t, &sealed.id, true).map_err(VaultError::from)?;
+            Ok::<_, RequestError>(())
+        })?;
+        Ok(true)
+    }
+
+    fn draft(&self, pool: &Pool, ask: Ask, rounds: [Vec<Recipient>; ROUNDS]) -> Result<Draft, RequestError> {
+        let snapshot = keys::last_snapshot(&self.vault)?.map_or(ask.made, |(_, fetched)| fetched);
+        let relays = pool.relays.iter().map(|relay| relay.address.id).collect();
+        Ok(Draft { pool: pool.id, relays, snapshot_day: snapshot.day(), ask, rounds })
     }
 
     /// One decision of the officer: look, decide, keep, carry out.
@@ -485,6 +516,25 @@ impl Requests {
     fn minute(&self) -> Minute {
         Minute::of_unix(self.clock.now().timestamp())
     }
+}
+
+/// How often a request was sealed anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct SealedAnew(u8);
+
+impl SealedAnew {
+    /// An id of 128 random bits is never used twice by chance; the second time, the relay is not to be believed.
+    const AT_MOST: u8 = 1;
+}
+
+/// The finished body for each relay.
+fn submissions(sealed: &Sealed) -> Vec<(RelayId, Vec<u8>)> {
+    let owner = Bytes::from(sealed.owner_hash());
+    let finished = sealed.bytes.iter().map(|(relay, request)| {
+        let submit = Submit { request: Bytes(request.clone()), owner: owner.clone() };
+        (*relay, serde_json::to_vec(&submit).unwrap_or_default())
+    });
+    finished.collect()
 }
 
 const MINUTE: Duration = Duration::from_secs(60);

@@ -35,10 +35,13 @@ pub(super) async fn progress(
 ) -> Result<Progress, RequestError> {
     let before = requests.vault.read(store::current)?.map(|kept| (kept.state, kept.failed_to_send));
     send_outbox(requests, pool).await?;
-    if let Some(kept) = live(requests)? {
-        submit(requests, pool, &kept).await?;
+    while let Some(kept) = live(requests)? {
+        if submit(requests, pool, &kept).await? == Submission::SealedAnew {
+            continue;
+        }
         read_feeds(requests, pool, &kept.id, wait).await?;
         end_if_useless(requests, &kept.id)?;
+        break;
     }
     // What the answers led to goes out at once: "seen" above all.
     send_outbox(requests, pool).await?;
@@ -52,8 +55,17 @@ fn live(requests: &Requests) -> Result<Option<Kept>, RequestError> {
     Ok(kept.filter(|kept| !matches!(kept.state, State::Ended(_))))
 }
 
-/// Submits to one relay after the other until one says that it has the request. The same bytes every time.
-async fn submit(requests: &Requests, pool: &Pool, kept: &Kept) -> Result<(), RequestError> {
+/// Whether a round of submitting left the request as it was.
+#[derive(PartialEq, Eq)]
+enum Submission {
+    Same,
+    /// Another request stands in its place: begin again with that.
+    SealedAnew,
+}
+
+/// Submits to one relay after the other until one says that it has the request. The same bytes every time, unless a relay knows
+/// its id with others.
+async fn submit(requests: &Requests, pool: &Pool, kept: &Kept) -> Result<Submission, RequestError> {
     for at in requests.vault.read(|c| store::relays(c, &kept.id))? {
         let now = Mark::now(&*requests.clock);
         let wanted = match at.standing {
@@ -68,11 +80,16 @@ async fn submit(requests: &Requests, pool: &Pool, kept: &Kept) -> Result<(), Req
         }
         match send_submission(requests, pool, kept, &at, relay).await? {
             Some(Ok(_)) => has_it(requests, &kept.id, &at.relay)?,
+            Some(Err(error))
+                if error.reason() == Some(Reason::OtherBytes) && requests.seal_anew(pool, &kept.id)? =>
+            {
+                return Ok(Submission::SealedAnew);
+            }
             Some(Err(error)) => submission_failed(requests, kept, &at, &error)?,
             None => {}
         }
     }
-    Ok(())
+    Ok(Submission::Same)
 }
 
 /// Sends the finished bytes to one relay. `None`: they are gone, because the request has ended.

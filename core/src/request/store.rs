@@ -1,13 +1,16 @@
-//! The request's tables in the officer's file: `request`, `request_slot`, `request_relay`, `request_answer`.
+//! The request's tables in the officer's file: `request`, `request_ask`, `request_slot`, `request_relay`, `request_answer`.
 
+use super::SealedAnew;
 use super::rules::{Claim, End, State};
 use crate::clock::{Mark, Uptime};
-use crate::ids::{PeerId, PoolId, RelayId, RequestId};
+use crate::ids::{Minute, PeerId, PoolId, RelayId, RequestId};
 use crate::relay_client::outbox::{duration, mark, millis};
 use crate::sensitive::Sensitive;
 use peerline_protocol::answer::{Answer, Phone};
-use peerline_protocol::lists::Modality;
-use peerline_protocol::request::{PrivateKey, PublicKey, Sealed, SlotNumber};
+use peerline_protocol::lists::{Modality, Topic, Wish};
+use peerline_protocol::request::{
+    AcceptedLimits, Ask, PrivateKey, PublicKey, ROUNDS, SLOTS_PER_ROUND, Sealed, SlotNumber,
+};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use std::time::Duration;
 
@@ -205,8 +208,55 @@ pub(super) fn set_failed_to_send(c: &Connection, id: &RequestId, failed: bool) -
         .map(|_| ())
 }
 
-/// Forgets everything that could open or decide anything, and the submissions.
+/// How much of its time had passed before its mark: a request that was sealed anew keeps the deadline that was stated.
+pub(super) fn set_elapsed(c: &Connection, id: &RequestId, elapsed: Duration) -> rusqlite::Result<()> {
+    c.execute("update request set elapsed_ms = ?2 where id = ?1", params![id.as_bytes(), millis(elapsed)])
+        .map(|_| ())
+}
+
+/// Keeps what was asked for, in case that it has to be sealed anew.
+pub(super) fn put_ask(c: &Connection, id: &RequestId, ask: &Ask, times: SealedAnew) -> rusqlite::Result<()> {
+    c.execute(
+        "insert into request_ask (request, limits_id, limits_version, wishes, topics, language, made, sealed_anew)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            id.as_bytes(),
+            ask.limits.id,
+            ask.limits.version,
+            ask.wishes.iter().map(|wish| wish.number()).collect::<Vec<u8>>(),
+            ask.topics.iter().map(|topic| topic.number()).collect::<Vec<u8>>(),
+            ask.language,
+            ask.made.0,
+            times.0
+        ],
+    )
+    .map(|_| ())
+}
+
+/// What was asked for, and how often it was sealed anew; `None` once the request has ended.
+pub(super) fn ask(c: &Connection, id: &RequestId) -> rusqlite::Result<Option<(Ask, SealedAnew)>> {
+    c.query_row(
+        "select limits_id, limits_version, wishes, topics, language, made, sealed_anew
+         from request_ask where request = ?1",
+        [id.as_bytes()],
+        |row| {
+            let (wishes, topics): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
+            let ask = Ask {
+                made: Minute(row.get(5)?),
+                limits: AcceptedLimits { id: row.get(0)?, version: row.get(1)? },
+                wishes: wishes.into_iter().filter_map(Wish::of_number).collect(),
+                topics: topics.into_iter().filter_map(Topic::of_number).collect(),
+                language: row.get(4)?,
+            };
+            Ok((ask, SealedAnew(row.get(6)?)))
+        },
+    )
+    .optional()
+}
+
+/// Forgets everything that could open or decide anything, the submissions, and what was asked for.
 pub(super) fn destroy_secrets(c: &Connection, id: &RequestId) -> rusqlite::Result<()> {
+    c.execute("delete from request_ask where request = ?1", [id.as_bytes()])?;
     c.execute("update request set reply_key = null, owner_secret = null where id = ?1", [id.as_bytes()])?;
     c.execute("update request_slot set psk = null, message_psk = null where request = ?1", [id.as_bytes()])?;
     c.execute(
@@ -358,6 +408,22 @@ pub(super) fn asked(c: &Connection, id: &RequestId) -> rusqlite::Result<Vec<Peer
     let mut query = c.prepare_cached("select peer from request_slot where request = ?1 order by number")?;
     let rows = query.query_map([id.as_bytes()], |row| row.get(0).map(PeerId::new))?;
     rows.collect()
+}
+
+/// Who was asked, round by round.
+pub(super) fn asked_in_rounds(c: &Connection, id: &RequestId) -> rusqlite::Result<[Vec<PeerId>; ROUNDS]> {
+    let mut query =
+        c.prepare_cached("select number, peer from request_slot where request = ?1 order by number")?;
+    let rows =
+        query.query_map([id.as_bytes()], |row| Ok((row.get::<_, u8>(0)?, PeerId::new(row.get(1)?))))?;
+    let mut rounds: [Vec<PeerId>; ROUNDS] = Default::default();
+    for row in rows {
+        let (number, peer) = row?;
+        if let Some(round) = rounds.get_mut(usize::from(number) / SLOTS_PER_ROUND) {
+            round.push(peer);
+        }
+    }
+    Ok(rounds)
 }
 
 /// Keeps the peer's answer.

@@ -335,3 +335,113 @@ fn one_request_on_two_relays_is_answered_once_and_taken_back_at_the_other() {
     assert_eq!(told.len(), 2, "once each: {told:?}");
     assert_ne!(one, other, "never at the relay whose answer counts");
 }
+
+/// A relay that says of the first so many submissions that their id is in use with other bytes.
+struct KnowsItOtherwise {
+    refuses: usize,
+    sent: std::sync::Mutex<Vec<(String, Vec<u8>)>>,
+}
+
+impl crate::relay_client::Transport for KnowsItOtherwise {
+    fn send<'a>(
+        &'a self,
+        _: &'a crate::relay_client::RelayAddress,
+        call: &'a crate::relay_client::FinishedCall,
+    ) -> crate::relay_client::Sending<'a> {
+        use crate::relay_client::Reply;
+        let path = call.path.expose().clone();
+        let says = |status, json: serde_json::Value| {
+            Ok(Reply { status, body: Sensitive::new(json.to_string().into_bytes()), retry_after: None })
+        };
+        let reply = if path.starts_with("/v1/pools/") {
+            let mut sent = self.sent.lock().unwrap();
+            sent.push((path, call.body.as_ref().map_or(Vec::new(), |body| body.expose().clone())));
+            if sent.len() <= self.refuses {
+                says(
+                    409,
+                    serde_json::json!({"type": "urn:peerline:problem:other-bytes", "title": "", "status": 409}),
+                )
+            } else {
+                says(201, serde_json::json!({"ladder_s": [300, 300, 600], "left_s": 1200}))
+            }
+        } else {
+            says(200, serde_json::json!({"cursor": "f.1", "reset": true, "events": []}))
+        };
+        Box::pin(async move { reply })
+    }
+}
+
+#[test]
+fn an_id_that_the_relay_knows_with_other_bytes_is_sealed_anew_once_and_the_deadline_stays() {
+    for (refuses, ends_well) in [(1, true), (2, false)] {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(VirtualClock::at(TODAY.start().unix()));
+        let requests = Requests::new(vault(folder.path()), clock.clone(), Arc::new(SystemRandom));
+        let network = Arc::new(KnowsItOtherwise { refuses, sent: Default::default() });
+        let address = crate::relay_client::RelayAddress::new(FIRST, "https://relay.example", None).unwrap();
+        let private: Vec<_> = (1..=10).map(|_| PrivateKey::generate(&SystemRandom).unwrap()).collect();
+        let stated: Vec<_> = (1u8..=10)
+            .zip(&private)
+            .map(|(number, private)| signed(Statement { key: private.public(), ..statement(number) }))
+            .collect();
+        let known: Vec<u8> = (1..=10).collect();
+        keys::take_in(
+            &requests.vault,
+            &snapshot(&stated),
+            &[0; 32],
+            &POOL,
+            &directory(&known),
+            TODAY.start(),
+        )
+        .unwrap();
+        let pool = Pool {
+            id: POOL,
+            member_bearer: Sensitive::new([3; 32]),
+            relays: vec![Relay::new(address, network.clone())],
+            ladder: [300, 300, 600].map(Duration::from_secs),
+        };
+        let new = NewRequest {
+            limits: AcceptedLimits::assumed("common", 4),
+            choice: Choice::These { chosen: vec![peer(7)], then: known.iter().copied().map(peer).collect() },
+            wishes: vec![Wish::Text],
+            topics: vec![Topic::Sleep],
+            language: "es".to_owned(),
+        };
+        let first = requests.ask(&pool, new).unwrap();
+        let asked = |id| {
+            let rounds = requests.vault.read(|c| store::asked_in_rounds(c, &id)).unwrap();
+            rounds.map(|round| round.into_iter().collect::<std::collections::BTreeSet<_>>())
+        };
+        let before = asked(first);
+        clock.pass(Duration::from_secs(120));
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(requests.progress(&pool, Duration::ZERO)).unwrap();
+
+        let view = requests.view().unwrap().unwrap();
+        assert_ne!(view.id, first, "a new id");
+        assert_eq!(asked(view.id), before, "the same peers in the same rounds");
+        let sent = network.sent.lock().unwrap();
+        assert_eq!(sent.len(), 2, "not a third time");
+        if !ends_well {
+            assert_eq!(view.stage, Stage::Ended { end: End::Refused, peer: None });
+            assert_eq!(view.front, Front::Lines);
+            continue;
+        }
+        assert!(matches!(view.stage, Stage::Waiting { .. }));
+        assert_eq!(view.left, Duration::from_secs(1200 - 120), "the deadline that was stated");
+        // Nothing of the first one is in the second but what was asked for, and the peer can open it.
+        use peerline_protocol::request::{BoardEntry, SealedRequest, SlotNumber, open_slot};
+        let [old, anew] = [0, 1].map(|place| serde_json::from_slice::<Submit>(&sent[place].1).unwrap());
+        assert_ne!(old.owner, anew.owner);
+        assert!(old.request.0[8..].iter().zip(&anew.request.0[8..]).filter(|(a, b)| a == b).count() < 100);
+        let board = SealedRequest::parse(&anew.request.0[..]).unwrap().board_bytes(1);
+        let entry = BoardEntry::parse(&board).unwrap();
+        let opened = (0..8)
+            .filter_map(SlotNumber::new)
+            .find_map(|number| open_slot(&entry, &POOL, &view.id, &peer(7), &private[6], number))
+            .unwrap();
+        let ask = &opened.body.ask;
+        assert_eq!((&ask.wishes[..], &ask.topics[..]), (&[Wish::Text][..], &[Topic::Sleep][..]));
+        assert_eq!((ask.language.as_str(), ask.limits.version), ("es", 4));
+    }
+}

@@ -133,6 +133,34 @@ mod tests {
     use crate::ids::RequestId;
     use crate::request::choose::Askable;
 
+    #[test]
+    fn what_is_read_before_asking_is_easy_to_read() {
+        let before = BeforeAsking {
+            askable: Askable { peers: 30, on_call: 12 },
+            counted: Some(Duration::from_secs(300)),
+            deadline: Duration::from_secs(1200),
+        };
+        let [english, spanish] = [Language::En, Language::Es].map(|language| {
+            let words = before.in_words(language);
+            let mut read = vec![words.deadline, words.on_call, words.counted, words.cannot];
+            read.extend(words.visible);
+            read.push(Words::of(language).say(&Say::LimitsRole));
+            read.join("\n")
+        });
+        crate::words::reading::assert_easy("before asking", &english, &spanish);
+    }
+
+    #[test]
+    fn how_a_request_ends_is_easy_to_read() {
+        let ends =
+            [End::NotSent, End::Refused, End::Withdrawn, End::Expired, End::NobodyLeft, End::Completed];
+        let [english, spanish] = [Language::En, Language::Es].map(|language| {
+            let say = |end| Words::of(language).say(&Say::RequestEnded { end: end_word(end) });
+            ends.map(say).join("\n")
+        });
+        crate::words::reading::assert_easy("how a request ends", &english, &spanish);
+    }
+
     fn view(stage: Stage, front: Front, left: u64) -> RequestView {
         RequestView { id: RequestId::new([1; 16]), stage, front, left: Duration::from_secs(left), asked: 8 }
     }
