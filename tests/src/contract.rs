@@ -128,7 +128,7 @@ fn expected(kind: &str, case: &Value) -> Value {
     expect
 }
 
-fn fits(expected: &Value, got: &Value) -> bool {
+pub(crate) fn fits(expected: &Value, got: &Value) -> bool {
     match (expected, got) {
         (Value::Object(expected), Value::Object(got)) => {
             expected.iter().all(|(field, value)| fits(value, got.get(field).unwrap_or(&Value::Null)))
