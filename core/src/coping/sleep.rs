@@ -80,7 +80,7 @@ pub struct Rest {
 }
 
 /// What speaks for being too tired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tired {
     /// Neither of the two.
     Neither,
