@@ -3,6 +3,7 @@
 //! Each capability's own reasons are handed on as they are; fields are numbers and enums only, so that nothing of the officer can
 //! ever be in a message, a log or a crash report.
 
+use peerline_core::coping::CopingError;
 use peerline_core::duty::DutyError;
 use peerline_core::error::{Advice, Advise};
 use peerline_core::home::HomeError;
@@ -52,6 +53,12 @@ pub enum PeerlineError {
     Relay {
         /// Why.
         reason: RelayReason,
+    },
+    /// A coping tool.
+    #[error("coping")]
+    Coping {
+        /// Why.
+        reason: CopingReason,
     },
     /// The settings could not be saved.
     #[error("settings")]
@@ -114,7 +121,9 @@ pub fn advice(error: PeerlineError) -> Advice {
         PeerlineError::Settings { reason: SettingsReason::DiskFull } => Advice::FreeSpace,
         PeerlineError::Settings { reason: SettingsReason::Locked } => Advice::Retry,
         PeerlineError::Settings { reason: SettingsReason::Storage } => Advice::RetryLater,
-        PeerlineError::BadInput { .. } | PeerlineError::Cancelled => Advice::Retry,
+        PeerlineError::Coping { .. } | PeerlineError::BadInput { .. } | PeerlineError::Cancelled => {
+            Advice::Retry
+        }
         PeerlineError::Fault { .. } => Advice::CallALine,
     }
 }
@@ -283,6 +292,17 @@ pub enum RelayReason {
     Refused,
 }
 
+/// Why a coping tool was not shown or started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum CopingReason {
+    /// There is no exercise of this id.
+    NoSuchExercise,
+    /// The exercise has no such pace.
+    Rate,
+    /// The exercise cannot be that short or long.
+    Length,
+}
+
 /// Why settings could not be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum SettingsReason {
@@ -309,6 +329,10 @@ pub enum Input {
     Shown,
     /// A folder.
     Folder,
+    /// How bad it is, 0 to 10.
+    Distress,
+    /// A time of day, or a number of minutes.
+    TimeOfDay,
 }
 
 impl From<VaultError> for PeerlineError {
@@ -336,6 +360,7 @@ impl From<HomeError> for PeerlineError {
             HomeError::Membership(error) => error.into(),
             HomeError::Pack(error) => pack(pack_reason(error)),
             HomeError::Call(error) => Self::Relay { reason: relay_reason(&error) },
+            HomeError::Coping(error) => error.into(),
             HomeError::Settings(error) => Self::Settings {
                 reason: match error {
                     SettingsError::DiskFull => SettingsReason::DiskFull,
@@ -359,6 +384,18 @@ impl From<RequestError> for PeerlineError {
             RequestError::Vault(reason) => return reason.into(),
         };
         Self::Request { reason }
+    }
+}
+
+impl From<CopingError> for PeerlineError {
+    fn from(error: CopingError) -> Self {
+        let reason = match error {
+            CopingError::NoSuchExercise => CopingReason::NoSuchExercise,
+            CopingError::Rate => CopingReason::Rate,
+            CopingError::Length => CopingReason::Length,
+            CopingError::Vault(reason) => return reason.into(),
+        };
+        Self::Coping { reason }
     }
 }
 
@@ -480,6 +517,9 @@ mod tests {
             HomeError::Call(CallError::NotModified),
             HomeError::Call(CallError::UnknownRefusal(418)),
             HomeError::Call(TransportError::Unreachable.into()),
+            HomeError::Coping(CopingError::NoSuchExercise),
+            HomeError::Coping(CopingError::Rate),
+            HomeError::Coping(CopingError::Length),
             HomeError::Settings(SettingsError::DiskFull),
             HomeError::Settings(SettingsError::Locked),
             HomeError::Settings(SettingsError::Storage),
@@ -493,6 +533,7 @@ mod tests {
             all.push(HomeError::Request(error.into()));
             all.push(HomeError::Duty(error.into()));
             all.push(HomeError::Membership(error.into()));
+            all.push(HomeError::Coping(error.into()));
         }
         all
     }

@@ -1,5 +1,6 @@
 //! Why something that spans several capabilities was not done.
 
+use crate::coping::CopingError;
 use crate::duty::DutyError;
 use crate::error::{Advice, Advise};
 use crate::limits::LimitsError;
@@ -52,6 +53,9 @@ pub enum HomeError {
     /// The settings.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// A coping tool.
+    #[error(transparent)]
+    Coping(#[from] CopingError),
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -69,6 +73,7 @@ impl Advise for HomeError {
             Self::Pack(error) => error.advice(),
             Self::Call(_) => Advice::RetryLater,
             Self::Settings(error) => error.advice(),
+            Self::Coping(error) => error.advice(),
             Self::Vault(error) => error.advice(),
         }
     }

@@ -16,6 +16,7 @@ mod screen;
 mod self_check;
 
 pub use asking::{Asking, Whom};
+pub use coping::CopingList;
 pub use error::HomeError;
 pub use pending::{Report, Wake};
 pub use screen::{HomeScreen, Notice};

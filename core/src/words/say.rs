@@ -178,6 +178,38 @@ sentences! {
     // Self-check.
 
     // Coping tools.
+    "coping-group" => CopingGroup { group: &'static str },
+    "coping-takes" => CopingTakes { minutes: u32 },
+    "coping-rounds" => CopingRounds { count: u32 },
+    "coping-own-pace" => CopingOwnPace,
+    "coping-rate" => CopingRate { whole: u32, tenth: u32 },
+    "coping-caution" => CopingCaution { caution: &'static str },
+    "coping-instead" => CopingInstead { name: String },
+    "coping-how-sure" => CopingHowSure { how: &'static str },
+    "coping-source" => CopingSource { what: String },
+    "coping-source-by" => CopingSourceBy { what: String, by: String },
+    "coping-source-in" => CopingSourceIn { what: String, year: String },
+    "coping-source-by-in" => CopingSourceByIn { what: String, by: String, year: String },
+    "coping-source-status" => CopingSourceStatus { status: &'static str },
+    "coping-licence" => CopingLicence { licence: &'static str },
+    "coping-still-breath" => CopingStillBreath { cue: String, seconds: u32, round: u32, rounds: u32 },
+    "coping-still-step" => CopingStillStep { cue: String, seconds: u32, step: u32, steps: u32 },
+    "coping-still-own-pace" => CopingStillOwnPace { cue: String, step: u32, steps: u32 },
+    "coping-left-minutes" => CopingLeftMinutes { minutes: u32 },
+    "coping-left-seconds" => CopingLeftSeconds { seconds: u32 },
+    "coping-paused" => CopingPaused,
+    "coping-done" => CopingDone,
+    "coping-done-caption" => CopingDoneCaption,
+    "coping-helped" => CopingHelped { lower: u32, uses: u32 },
+    "coping-helped-few" => CopingHelpedFew { lower: u32, uses: u32 },
+    "coping-felt" => CopingFelt { before: u32, after: u32 },
+    "coping-what-helped-none" => CopingWhatHelpedNone,
+    "coping-what-helped-locked" => CopingWhatHelpedLocked,
+    "coping-last-caffeine" => CopingLastCaffeine { time: String },
+    "coping-earliest-up" => CopingEarliestUp { time: String },
+    "coping-nap-alarm" => CopingNapAlarm { time: String },
+    "coping-drive-from" => CopingDriveFrom { time: String },
+    "coping-tired" => CopingTired { tired: &'static str },
 
     // Safety plan.
 

@@ -14,6 +14,7 @@ internal fun code(error: PeerlineException, command: String): String = when (err
     is PeerlineException.LimitsChanged -> "limits.changed"
     is PeerlineException.Request -> if (command in ON_DUTY) duty(error.reason) else asking(error.reason)
     is PeerlineException.Relay -> "call.${wordFor(error.reason)}"
+    is PeerlineException.Coping -> "coping.${wordFor(error.reason)}"
     is PeerlineException.Settings -> "settings.${wordFor(error.reason)}"
     is PeerlineException.BadInput -> "malformed"
     is PeerlineException.Cancelled -> "cancelled"
