@@ -2,8 +2,8 @@
 
 use crate::error::PeerlineError;
 use crate::fault::contained;
-use crate::redact::redacted;
 use crate::peerline::Crisis;
+use crate::redact::redacted;
 use peerline_core::crisis::{self, Group, Need};
 use peerline_core::words::Language;
 use std::time::SystemTime;
@@ -405,7 +405,13 @@ impl From<crisis::Way> for Way {
 
 impl From<crisis::LineDetail> for LineDetail {
     fn from(detail: crisis::LineDetail) -> Self {
-        Self { row: detail.row.into(), topics: detail.topics, week: detail.week, week_zone: detail.week_zone, sources: detail.sources }
+        Self {
+            row: detail.row.into(),
+            topics: detail.topics,
+            week: detail.week,
+            week_zone: detail.week_zone,
+            sources: detail.sources,
+        }
     }
 }
 

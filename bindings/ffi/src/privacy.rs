@@ -112,16 +112,7 @@ pub struct QuickExit {
     pub saved: bool,
 }
 
-redacted!(
-    PrivacyReport,
-    PartySees,
-    SeenRow,
-    KeptArea,
-    KeptFile,
-    EraseConfirmation,
-    NeutralNotice,
-    QuickExit
-);
+redacted!(PrivacyReport, PartySees, SeenRow, KeptArea, KeptFile, EraseConfirmation, NeutralNotice, QuickExit);
 
 /// A party that could want to know.
 #[uniffi::remote(Enum)]

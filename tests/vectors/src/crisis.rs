@@ -12,8 +12,7 @@ pub(crate) fn got(case: &Value) -> Result<Value, String> {
     let language = Language::from_tag(Case(case).text("language")?);
     let now = Case(case).parsed("now")?;
     if let Some(needs) = case["needs"].as_array() {
-        let needs: Option<Vec<_>> =
-            needs.iter().map(|word| word.as_str().and_then(Need::of_word)).collect();
+        let needs: Option<Vec<_>> = needs.iter().map(|word| word.as_str().and_then(Need::of_word)).collect();
         let needs = needs.ok_or("a need that there is not")?;
         let search = Lines::floor().search(&place(case), &needs, language, now);
         Ok(json!({ "order": ids(&search.rows), "found": search.found, "notes": search.notes }))

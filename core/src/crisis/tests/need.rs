@@ -146,6 +146,19 @@ fn a_week_of_hours_says_whose_clock_it_is_on() {
     for (_, detail) in every_detail() {
         assert_eq!(detail.week.is_empty(), detail.week_zone.is_none(), "{}", detail.row.id);
     }
-    let zones: Vec<_> = every_detail().into_iter().filter_map(|(_, detail)| detail.week_zone).collect();
-    assert!(zones.iter().any(|zone| zone.starts_with("These hours are in ")), "{zones:?}");
+    let with_hours = |zone: Option<&str>| {
+        let mut entry: Value =
+            serde_json::from_str(FLOOR.lines().find(|line| line.contains("\"us-copline\"")).unwrap())
+                .unwrap();
+        entry["id"] = "x-line".into();
+        entry["hours"] = serde_json::json!({"osm": "Mo-Fr 09:00-17:00", "tz": zone});
+        let lines = Lines::floor().with(vec![read_entry(&entry.to_string(), Origin::Pool).unwrap()]);
+        let place = Place::new(Some("US"), None);
+        lines.line(&LineId::shown("pool:x-line"), &place, Language::En, now()).unwrap()
+    };
+    let detail = with_hours(Some("America/New_York"));
+    assert_eq!(detail.week.len(), 7);
+    assert_eq!(detail.week_zone.as_deref(), Some("These hours are in New York time."));
+    let unknown = with_hours(None).week_zone.unwrap();
+    assert!(unknown.contains("time zone is not known"), "{unknown}");
 }
