@@ -10,6 +10,7 @@ use peerline_core::home::HomeError;
 use peerline_core::limits::LimitsError;
 use peerline_core::membership::{CardError, MembershipError};
 use peerline_core::pack::{PackError, Refusal};
+use peerline_core::privacy::PrivacyError;
 use peerline_core::relay_client::{CallError, TransportError};
 use peerline_core::request::RequestError;
 use peerline_core::settings::SettingsError;
@@ -59,6 +60,12 @@ pub enum PeerlineError {
     Coping {
         /// Why.
         reason: CopingReason,
+    },
+    /// It was not erased.
+    #[error("erasing")]
+    Privacy {
+        /// Why.
+        reason: PrivacyReason,
     },
     /// The settings could not be saved.
     #[error("settings")]
@@ -118,6 +125,7 @@ pub fn advice(error: PeerlineError) -> Advice {
             | RequestReason::NotNow => Advice::Retry,
         },
         PeerlineError::Relay { .. } => Advice::RetryLater,
+        PeerlineError::Privacy { .. } => Advice::Retry,
         PeerlineError::Settings { reason: SettingsReason::DiskFull } => Advice::FreeSpace,
         PeerlineError::Settings { reason: SettingsReason::Locked } => Advice::Retry,
         PeerlineError::Settings { reason: SettingsReason::Storage } => Advice::RetryLater,
@@ -303,6 +311,19 @@ pub enum CopingReason {
     Length,
 }
 
+/// Why something was not erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum PrivacyReason {
+    /// A request is under way, or the relay is still to be told of its end: take it back first.
+    StillAsking,
+    /// This peer is on call, or holds a request: go off call first.
+    StillOnDuty,
+    /// It goes with everything else only.
+    WithEverything,
+    /// The phone's storage failed. The keys are destroyed all the same.
+    Storage,
+}
+
 /// Why settings could not be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum SettingsReason {
@@ -361,6 +382,15 @@ impl From<HomeError> for PeerlineError {
             HomeError::Pack(error) => pack(pack_reason(error)),
             HomeError::Call(error) => Self::Relay { reason: relay_reason(&error) },
             HomeError::Coping(error) => error.into(),
+            HomeError::Privacy(error) => Self::Privacy {
+                reason: match error {
+                    PrivacyError::StillAsking => PrivacyReason::StillAsking,
+                    PrivacyError::StillOnDuty => PrivacyReason::StillOnDuty,
+                    PrivacyError::WithEverything => PrivacyReason::WithEverything,
+                    PrivacyError::Storage => PrivacyReason::Storage,
+                    PrivacyError::Vault(reason) => return reason.into(),
+                },
+            },
             HomeError::Settings(error) => Self::Settings {
                 reason: match error {
                     SettingsError::DiskFull => SettingsReason::DiskFull,
@@ -520,6 +550,10 @@ mod tests {
             HomeError::Coping(CopingError::NoSuchExercise),
             HomeError::Coping(CopingError::Rate),
             HomeError::Coping(CopingError::Length),
+            HomeError::Privacy(PrivacyError::StillAsking),
+            HomeError::Privacy(PrivacyError::StillOnDuty),
+            HomeError::Privacy(PrivacyError::WithEverything),
+            HomeError::Privacy(PrivacyError::Storage),
             HomeError::Settings(SettingsError::DiskFull),
             HomeError::Settings(SettingsError::Locked),
             HomeError::Settings(SettingsError::Storage),
@@ -530,6 +564,7 @@ mod tests {
         for error in every_vault_error() {
             all.push(HomeError::Vault(error));
             all.push(HomeError::Limits(error.into()));
+            all.push(HomeError::Privacy(error.into()));
             all.push(HomeError::Request(error.into()));
             all.push(HomeError::Duty(error.into()));
             all.push(HomeError::Membership(error.into()));

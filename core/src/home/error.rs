@@ -6,6 +6,7 @@ use crate::error::{Advice, Advise};
 use crate::limits::LimitsError;
 use crate::membership::MembershipError;
 use crate::pack::PackError;
+use crate::privacy::PrivacyError;
 use crate::relay_client::CallError;
 use crate::request::RequestError;
 use crate::settings::SettingsError;
@@ -50,6 +51,9 @@ pub enum HomeError {
     /// A call to a relay.
     #[error(transparent)]
     Call(#[from] CallError),
+    /// Erasing.
+    #[error(transparent)]
+    Privacy(#[from] PrivacyError),
     /// The settings.
     #[error(transparent)]
     Settings(#[from] SettingsError),
@@ -59,6 +63,21 @@ pub enum HomeError {
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
+}
+
+impl HomeError {
+    /// Whether it was not done because a file is locked: it can be after the phone is unlocked.
+    pub fn is_locked(&self) -> bool {
+        matches!(
+            self,
+            Self::Vault(VaultError::Locked)
+                | Self::Limits(LimitsError::Vault(VaultError::Locked))
+                | Self::Request(RequestError::Vault(VaultError::Locked))
+                | Self::Membership(MembershipError::Vault(VaultError::Locked))
+                | Self::Duty(DutyError::Vault(VaultError::Locked))
+                | Self::Privacy(PrivacyError::Vault(VaultError::Locked))
+        )
+    }
 }
 
 impl Advise for HomeError {
@@ -72,6 +91,7 @@ impl Advise for HomeError {
             Self::Membership(error) => error.advice(),
             Self::Pack(error) => error.advice(),
             Self::Call(_) => Advice::RetryLater,
+            Self::Privacy(error) => error.advice(),
             Self::Settings(error) => error.advice(),
             Self::Coping(error) => error.advice(),
             Self::Vault(error) => error.advice(),

@@ -14,6 +14,8 @@ mod privacy;
 mod safety_plan;
 mod screen;
 mod self_check;
+#[cfg(test)]
+mod tests;
 
 pub use asking::{Asking, Whom};
 pub use coping::CopingList;
@@ -58,6 +60,7 @@ pub struct Peerline {
     requests: Requests,
     duty: Duty,
     schedule: pending::Schedule,
+    curtain: privacy::Sight,
 }
 
 /// What the app is opened with.
@@ -115,6 +118,7 @@ impl Peerline {
             requests: Requests::new(officer.clone(), corrected.clone(), random.clone()),
             duty: Duty::new(duty_file.clone(), corrected.clone(), random),
             schedule: pending::Schedule::default(),
+            curtain: privacy::Sight::default(),
             keys,
             clock,
             corrected,
@@ -253,6 +257,7 @@ impl Peerline {
 
     /// Saves both files, used or not, and leaves no lock behind. To be called whenever the app leaves the screen.
     pub fn pause(&self) -> Result<(), HomeError> {
+        self.left_sight();
         for vault in [&self.officer, &self.duty_file] {
             match vault.save() {
                 Ok(()) | Err(VaultError::Locked) => {}
@@ -282,15 +287,6 @@ impl Peerline {
         self.officer.lock();
         self.duty_file.lock();
         saved
-    }
-
-    /// Destroys the keys of both files, then everything kept. The app is closed after that.
-    pub fn erase_everything(&self) -> Result<(), HomeError> {
-        self.officer.lock();
-        self.duty_file.lock();
-        Vault::erase(&self.folder, Which::Officer, &*self.keys)?;
-        Vault::erase(&self.folder, Which::Duty, &*self.keys)?;
-        Ok(Packs::erase(&self.folder, &*self.keys)?)
     }
 
     /// The pool as a request sees it.

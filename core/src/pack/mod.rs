@@ -17,6 +17,7 @@ pub use peerline_protocol::pack::Refusal;
 pub use peerline_protocol::pack::{Language as SpokenLanguage, Region};
 pub use rules::{Aged, Notice, PeerKeys, Validity};
 pub use store::Found;
+pub(crate) use store::{FOLDER, KEY};
 
 use crate::crisis;
 use crate::ids::{Minute, PoolId};

@@ -438,9 +438,14 @@ impl Which {
         }
     }
 
+    /// The ids of its keys in the phone's key store, those not in use too.
+    pub fn key_ids(self) -> Vec<String> {
+        keys::ids(self)
+    }
+
     /// The name of its folder below the app's, which the shells give the phone's protection class: `one` needs an unlocked
     /// phone, `two` one unlock after the start.
-    pub fn folder_name(self) -> &'static str {
+    pub const fn folder_name(self) -> &'static str {
         match self {
             Which::Officer => "one",
             Which::Duty => "two",

@@ -48,6 +48,8 @@ sentences! {
     "crisis-group" => CrisisGroup { group: &'static str },
     "crisis-no-lines" => CrisisNoLines,
     "crisis-choose-country" => CrisisChooseCountry,
+    "crisis-nothing-fits" => CrisisNothingFits,
+    "crisis-need" => CrisisNeed { need: &'static str },
 
     // Crisis lines: the facts of a line. What is missing is said to be not known.
     "crisis-where-country" => CrisisWhereCountry { country: String },
@@ -64,6 +66,7 @@ sentences! {
     "crisis-who-answers-not-known" => CrisisWhoAnswersNotKnown,
     "crisis-police" => CrisisPolice { answer: &'static str },
     "crisis-anonymous" => CrisisAnonymous { answer: &'static str },
+    "crisis-your-number" => CrisisYourNumber { answer: &'static str },
     "crisis-cost-not-known" => CrisisCostNotKnown,
     "crisis-confidentiality-not-known" => CrisisConfidentialityNotKnown,
     "crisis-languages" => CrisisLanguages { list: String },
@@ -93,6 +96,7 @@ sentences! {
     "crisis-day-closed" => CrisisDayClosed { day: String },
     "crisis-day-not-known" => CrisisDayNotKnown { day: String },
     "crisis-zone" => CrisisZone { city: String },
+    "crisis-week-zone" => CrisisWeekZone { zone: String },
 
     // Crisis lines: how, when and against what the facts were checked.
     "crisis-checked-own-page" => CrisisCheckedOwnPage,
@@ -151,6 +155,7 @@ sentences! {
 
     // The first screen.
     "home-locked" => HomeLocked,
+    "home-app-locked" => HomeAppLocked,
     "home-pack-ends" => HomePackEnds { days: u32 },
     "home-pack-expired" => HomePackExpired,
     "home-clock-wrong" => HomeClockWrong { minutes: u32 },
@@ -174,6 +179,10 @@ sentences! {
     "wish-name" => WishName { wish: &'static str },
 
     // Crisis choice.
+    "crisis-choice-peer" => CrisisChoicePeer { peer: &'static str },
+    "crisis-choice-plan" => CrisisChoicePlan { plan: &'static str },
+    "crisis-choice-emergency" => CrisisChoiceEmergency,
+    "crisis-choice-emergency-not-known" => CrisisChoiceEmergencyNotKnown,
 
     // Self-check.
 
@@ -216,4 +225,26 @@ sentences! {
     // Follow-ups.
 
     // Privacy.
+    "privacy-alone" => PrivacyAlone,
+    "privacy-party" => PrivacyParty { party: &'static str },
+    "privacy-sees" => PrivacySees { row: &'static str },
+    "privacy-why" => PrivacyWhy { row: &'static str },
+    "privacy-area" => PrivacyArea { area: &'static str },
+    "privacy-area-what" => PrivacyAreaWhat { area: &'static str },
+    "privacy-rows" => PrivacyRows { count: u32 },
+    "privacy-rows-locked" => PrivacyRowsLocked,
+    "privacy-file" => PrivacyFile { file: &'static str },
+    "privacy-erase-all-title" => PrivacyEraseAllTitle,
+    "privacy-erase-all" => PrivacyEraseAll,
+    "privacy-erase-for-good" => PrivacyEraseForGood,
+    "privacy-erase-all-stays" => PrivacyEraseAllStays,
+    "privacy-erase-while-asking" => PrivacyEraseWhileAsking,
+    "privacy-erase-while-on-duty" => PrivacyEraseWhileOnDuty,
+    "privacy-erase-area-title" => PrivacyEraseAreaTitle { name: String },
+    "privacy-erase-means" => PrivacyEraseMeans { area: &'static str },
+    "privacy-erase-not-while-asking" => PrivacyEraseNotWhileAsking,
+    "privacy-erase-not-on-duty" => PrivacyEraseNotOnDuty,
+    "privacy-erase-with-everything" => PrivacyEraseWithEverything,
+    "notice-title" => NoticeTitle,
+    "notice-text" => NoticeText,
 }
