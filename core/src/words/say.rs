@@ -176,6 +176,32 @@ sentences! {
     // Crisis choice.
 
     // Self-check.
+    "self-check-questions" => SelfCheckQuestions { count: u32 },
+    "self-check-recall" => SelfCheckRecall { days: u32 },
+    "self-check-begun" => SelfCheckBegun,
+    "self-check-signed" => SelfCheckSigned { date: String },
+    "self-check-in-english" => SelfCheckInEnglish,
+    "self-check-private" => SelfCheckPrivate,
+    "self-check-early" => SelfCheckEarly { ago: u32, recall: u32, left: u32 },
+    "self-check-clock-back" => SelfCheckClockBack,
+    "self-check-crisis" => SelfCheckCrisis,
+    "self-check-safety-open" => SelfCheckSafetyOpen,
+    "self-check-not-safe" => SelfCheckNotSafe,
+    "self-check-meter" => SelfCheckMeter,
+    "self-check-no-diagnosis" => SelfCheckNoDiagnosis,
+    "self-check-total" => SelfCheckTotal { total: String, least: String, most: String },
+    "self-check-incomplete" => SelfCheckIncomplete { missing: u32 },
+    "self-check-scale" => SelfCheckScale { title: String, score: String, means: String },
+    "self-check-next" => SelfCheckNext { next: &'static str },
+    "self-check-again" => SelfCheckAgain { days: u32, recall: u32 },
+    "self-check-since" => SelfCheckSince { days: u32 },
+    "self-check-since-early" => SelfCheckSinceEarly { days: u32 },
+    "self-check-since-clock-back" => SelfCheckSinceClockBack,
+    "self-check-change" => SelfCheckChange { word: &'static str, direction: &'static str },
+    "self-check-no-change-word" => SelfCheckNoChangeWord,
+    "self-check-order" => SelfCheckOrder,
+    "self-check-other-coding" => SelfCheckOtherCoding { count: u32 },
+    "self-check-imported" => SelfCheckImported,
 
     // Coping tools.
 
