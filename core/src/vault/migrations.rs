@@ -16,6 +16,7 @@ const OFFICER: &[Step] = &[
     (3, include_str!("../../migrations/officer/0003_directory.sql")),
     (4, include_str!("../../migrations/officer/0004_membership.sql")),
     (5, include_str!("../../migrations/officer/0005_request.sql")),
+    (6, include_str!("../../migrations/officer/0006_self_check.sql")),
     (7, include_str!("../../migrations/officer/0007_coping.sql")),
     (11, include_str!("../../migrations/officer/0011_request_ask.sql")),
 ];
