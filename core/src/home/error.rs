@@ -2,11 +2,13 @@
 
 use crate::duty::DutyError;
 use crate::error::{Advice, Advise};
+use crate::follow_up::FollowUpError;
 use crate::limits::LimitsError;
 use crate::membership::MembershipError;
 use crate::pack::PackError;
 use crate::relay_client::CallError;
 use crate::request::RequestError;
+use crate::safety_plan::PlanError;
 use crate::settings::SettingsError;
 use crate::vault::VaultError;
 
@@ -52,6 +54,12 @@ pub enum HomeError {
     /// The settings.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// The safety plan.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// The follow-ups.
+    #[error(transparent)]
+    FollowUp(#[from] FollowUpError),
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -69,6 +77,8 @@ impl Advise for HomeError {
             Self::Pack(error) => error.advice(),
             Self::Call(_) => Advice::RetryLater,
             Self::Settings(error) => error.advice(),
+            Self::Plan(error) => error.advice(),
+            Self::FollowUp(error) => error.advice(),
             Self::Vault(error) => error.advice(),
         }
     }

@@ -180,8 +180,43 @@ sentences! {
     // Coping tools.
 
     // Safety plan.
+    "plan-title" => PlanTitle,
+    "plan-intro" => PlanIntro,
+    "plan-adapted" => PlanAdapted,
+    "plan-step" => PlanStep { step: &'static str },
+    "plan-hint" => PlanHint { step: &'static str },
+    "plan-emergency" => PlanEmergency,
+    "plan-safer-law" => PlanSaferLaw,
+    "plan-line-gone" => PlanLineGone,
+    "plan-nothing-here" => PlanNothingHere,
+    "plan-review-due" => PlanReviewDue,
+    "plan-review-next" => PlanReviewNext { date: String },
+    "plan-review-never" => PlanReviewNever,
+    "plan-is-copy" => PlanIsCopy,
+    "plan-readable" => PlanReadable,
+    "plan-not-readable" => PlanNotReadable,
+    "plan-export-ask" => PlanExportAsk,
+    "plan-import-ask" => PlanImportAsk,
+    "plan-paper" => PlanPaper,
+    "plan-printed" => PlanPrinted { date: String },
+    "plan-printed-step" => PlanPrintedStep { number: u32, title: String },
+    "plan-printed-contact" => PlanPrintedContact { name: String, numbers: String },
 
     // Follow-ups.
+    "notice-neutral" => NoticeNeutral,
+    "follow-up-intro" => FollowUpIntro,
+    "follow-up-none" => FollowUpNone,
+    "follow-up-after" => FollowUpAfter { what: &'static str, date: String },
+    "follow-up-length" => FollowUpLength { unit: &'static str, count: u32 },
+    "follow-up-own-time" => FollowUpOwnTime,
+    "follow-up-at" => FollowUpAt { date: String, time: String },
+    "follow-up-due" => FollowUpDue,
+    "follow-up-calendar-title" => FollowUpCalendarTitle,
+    "follow-up-calendar-ask" => FollowUpCalendarAsk,
+    "peer-reminder-ask" => PeerReminderAsk,
+    "duty-on-break-until" => DutyOnBreakUntil { time: String },
+    "duty-on-break" => DutyOnBreak,
+    "duty-break-ask" => DutyBreakAsk,
 
     // Privacy.
 }
