@@ -390,8 +390,8 @@ fn during_a_break_nothing_says_on_call_no_request_is_shown_and_duty_says_so() {
     let before = scene.relay.statements().len();
     scene.clock.pass(Duration::from_secs(60));
     scene.duty.take_break(Break::UntilTakenBack).unwrap();
-    let (id, request) = scene.request();
-    scene.shows(id, &request);
+    let (id, request) = scene.request(0);
+    scene.relay.shows(vec![open(id, &request, 0, 2)]);
     let run = scene.run();
     assert!(!run.new_offer, "no notice");
     let view = scene.duty.view().unwrap();
@@ -430,8 +430,8 @@ fn whoever_holds_a_request_finishes_it_or_gives_it_back_before_a_break() {
     let scene = Scene::new();
     scene.duty.go_on_call(Duration::from_secs(3600)).unwrap();
     scene.run();
-    let (id, request) = scene.request();
-    scene.shows(id, &request);
+    let (id, request) = scene.request(0);
+    scene.relay.shows(vec![open(id, &request, 0, 2)]);
     scene.run();
     scene.duty.claim(&scene.post, &id).unwrap();
     assert_eq!(scene.duty.take_break(Break::UntilTakenBack), Err(DutyError::Holding));
