@@ -207,12 +207,7 @@ impl SafetyPlan {
     }
 
     /// Puts a person or a place in the place of an item.
-    pub fn change_contact(
-        &self,
-        id: u32,
-        name: String,
-        number: Option<String>,
-    ) -> Result<(), PeerlineError> {
+    pub fn change_contact(&self, id: u32, name: String, number: Option<String>) -> Result<(), PeerlineError> {
         contained(|| Ok(self.0.safety_plan().change(ItemId(id), contact(name, number)?)?))
     }
 

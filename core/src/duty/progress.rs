@@ -96,8 +96,8 @@ async fn publish(duty: &Duty, post: &Post) -> Result<(), DutyError> {
         on_call.stated = current(on_call.until);
         duty.vault.keep(|t| store::set_on_call(t, on_call))?;
     }
-    // During a break nothing may say "on call", also not until the next quarter of an hour: what was said before stands as it is.
-    if duty.on_break()?.is_some() && current(on_call.stated) != Minute(0) {
+    // Off call, nothing may say "on call", also not until the next quarter of an hour: what was said before stands as it is.
+    if current(on_call.until) == Minute(0) && current(on_call.stated) != Minute(0) {
         return Ok(());
     }
     for relay in &post.relays {

@@ -22,7 +22,10 @@ impl Unit {
         [(Unit::Hours, "hours", 'h', 720), (Unit::Days, "days", 'd', 730), (Unit::Months, "months", 'm', 24)];
 
     fn facts(self) -> (&'static str, char) {
-        Self::ALL.iter().find(|(unit, ..)| *unit == self).map_or(("", ' '), |(_, word, sign, _)| (word, *sign))
+        Self::ALL
+            .iter()
+            .find(|(unit, ..)| *unit == self)
+            .map_or(("", ' '), |(_, word, sign, _)| (word, *sign))
     }
 }
 
@@ -67,7 +70,9 @@ impl Length {
         let local = zone.local(from);
         match self.0 {
             Unit::Hours => from.checked_add_signed(TimeDelta::hours(i64::from(self.1))),
-            Unit::Days => local.checked_add_days(Days::new(u64::from(self.1))).map(|local| zone.moment(local)),
+            Unit::Days => {
+                local.checked_add_days(Days::new(u64::from(self.1))).map(|local| zone.moment(local))
+            }
             Unit::Months => {
                 local.checked_add_months(Months::new(u32::from(self.1))).map(|local| zone.moment(local))
             }

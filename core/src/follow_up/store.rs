@@ -25,22 +25,17 @@ pub(super) fn add(
 pub(super) fn add_to(t: &Transaction<'_>, series: u32, reminder: &Reminder) -> rusqlite::Result<()> {
     t.execute(
         "INSERT INTO follow_up (timer, after, length, due_ms) VALUES (?1, ?2, ?3, ?4)",
-        params![
-            reminder.timer.0,
-            series,
-            reminder.length.map(Length::word),
-            reminder.due.timestamp_millis()
-        ],
+        params![reminder.timer.0, series, reminder.length.map(Length::word), reminder.due.timestamp_millis()],
     )
     .map(|_| ())
 }
 
 /// Everything that is still to come or due, what began first before the rest, the soonest of each first.
 pub(super) fn all(c: &Connection) -> rusqlite::Result<Vec<Series>> {
-    let mut query = c.prepare_cached("SELECT id, what, begun_ms FROM follow_up_after ORDER BY begun_ms, id")?;
-    let rows = query.query_map([], |row| {
-        Ok((row.get::<_, u32>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
-    })?;
+    let mut query =
+        c.prepare_cached("SELECT id, what, begun_ms FROM follow_up_after ORDER BY begun_ms, id")?;
+    let rows = query
+        .query_map([], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?)))?;
     let mut found = Vec::new();
     for row in rows {
         let (id, word, begun) = row?;
@@ -52,8 +47,9 @@ pub(super) fn all(c: &Connection) -> rusqlite::Result<Vec<Series>> {
 }
 
 fn of_series(c: &Connection, series: u32) -> rusqlite::Result<Vec<Reminder>> {
-    let mut query =
-        c.prepare_cached("SELECT timer, length, due_ms FROM follow_up WHERE after = ?1 ORDER BY due_ms, timer")?;
+    let mut query = c.prepare_cached(
+        "SELECT timer, length, due_ms FROM follow_up WHERE after = ?1 ORDER BY due_ms, timer",
+    )?;
     let rows = query.query_map([series], |row| {
         Ok(Reminder {
             timer: TimerId(row.get(0)?),

@@ -140,7 +140,8 @@ fn each_reminder_gives_one_notice_and_what_is_over_leaves_nothing() {
     assert!(phone.notice() && !phone.notice());
     let screen = phone.follow_ups.screen(Language::En, &Zone::UTC).unwrap();
     assert_eq!(screen.series[0].title, "After a talk on November 21, 2026");
-    let rows: Vec<_> = screen.series[0].reminders.iter().map(|r| (r.title.as_str(), r.is_due.is_some())).collect();
+    let rows: Vec<_> =
+        screen.series[0].reminders.iter().map(|r| (r.title.as_str(), r.is_due.is_some())).collect();
     assert_eq!(rows, [("24 hours after", true), ("72 hours after", true), ("A week after", false)]);
     assert_eq!(screen.series[0].reminders[2].at, "November 28, 2026, 00:00");
     let first = screen.series[0].reminders[0].timer;
@@ -154,10 +155,19 @@ fn each_reminder_gives_one_notice_and_what_is_over_leaves_nothing() {
     let left: u32 = phone
         .follow_ups
         .vault
-        .read(|c| c.query_row("SELECT (SELECT count(*) FROM follow_up) + (SELECT count(*) FROM follow_up_after)", [], |r| r.get(0)))
+        .read(|c| {
+            c.query_row(
+                "SELECT (SELECT count(*) FROM follow_up) + (SELECT count(*) FROM follow_up_after)",
+                [],
+                |r| r.get(0),
+            )
+        })
         .unwrap();
     assert_eq!(left, 0);
-    assert_eq!(phone.follow_ups.screen(Language::En, &Zone::UTC).unwrap().none.as_deref(), Some("No reminder is set."));
+    assert_eq!(
+        phone.follow_ups.screen(Language::En, &Zone::UTC).unwrap().none.as_deref(),
+        Some("No reminder is set.")
+    );
 }
 
 #[test]
@@ -254,7 +264,11 @@ fn a_peer_keeps_a_reminder_only_if_the_officer_agreed_and_it_has_nobodys_name() 
         .follow_ups
         .timers
         .vault
-        .read(|c| c.prepare("SELECT name FROM pragma_table_info('peer_reminder')")?.query_map([], |r| r.get(0))?.collect())
+        .read(|c| {
+            c.prepare("SELECT name FROM pragma_table_info('peer_reminder')")?
+                .query_map([], |r| r.get(0))?
+                .collect()
+        })
         .unwrap();
     assert_eq!(columns, ["timer", "length"], "a time, and nobody");
     phone.pass(DAY);
@@ -277,7 +291,9 @@ fn the_duty_file_holds_times_and_no_word_of_what_for() {
         .follow_ups
         .timers
         .vault
-        .read(|c| c.prepare("SELECT name FROM pragma_table_info('timer')")?.query_map([], |r| r.get(0))?.collect())
+        .read(|c| {
+            c.prepare("SELECT name FROM pragma_table_info('timer')")?.query_map([], |r| r.get(0))?.collect()
+        })
         .unwrap();
     assert_eq!(
         columns,
@@ -306,9 +322,8 @@ fn a_calendar_has_neutral_titles_folded_lines_escaped_text_and_uids_that_stay() 
     let lines = unfolded(file.expose());
     assert_eq!(lines[..3], ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Calendar//Reminders//EN"]);
     assert_eq!(lines.last().map(String::as_str), Some("END:VCALENDAR"));
-    let of = |name: &str| {
-        lines.iter().filter_map(|l| l.strip_prefix(name).map(str::to_owned)).collect::<Vec<_>>()
-    };
+    let of =
+        |name: &str| lines.iter().filter_map(|l| l.strip_prefix(name).map(str::to_owned)).collect::<Vec<_>>();
     assert_eq!(of("DTSTART:"), ["20261122T000000Z", "20261221T000000Z"]);
     assert_eq!(of("SUMMARY:"), ["Reminder", "Reminder"]);
     assert_eq!(of("DTSTAMP:"), ["20261121T000000Z", "20261121T000000Z"]);

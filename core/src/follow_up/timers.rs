@@ -71,15 +71,22 @@ impl Timers {
     pub fn take_notice(&self) -> Result<bool, FollowUpError> {
         let now = Mark::now(&*self.clock);
         let kept = self.vault.read(all)?;
-        let due: Vec<_> =
-            kept.iter().filter(|kept| !kept.told && kept.timing.left(&now).is_zero()).map(|kept| kept.id).collect();
+        let due: Vec<_> = kept
+            .iter()
+            .filter(|kept| !kept.told && kept.timing.left(&now).is_zero())
+            .map(|kept| kept.id)
+            .collect();
         let note = |t: &Transaction<'_>| {
             for kept in kept.iter().filter(|kept| !kept.told) {
                 set_mark(t, &kept.id, &kept.timing.marked(now))?;
             }
             due.iter().try_for_each(|id| told(t, id))
         };
-        if due.is_empty() { self.vault.write(note)? } else { self.vault.keep(note)? }
+        if due.is_empty() {
+            self.vault.write(note)?
+        } else {
+            self.vault.keep(note)?
+        }
         Ok(!due.is_empty())
     }
 

@@ -31,7 +31,8 @@ impl Zone {
 
     /// The local time of a moment.
     pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
-        let offset = self.changes.iter().rev().find(|(from, _)| *from <= at).map_or(self.offset_s, |(_, o)| *o);
+        let offset =
+            self.changes.iter().rev().find(|(from, _)| *from <= at).map_or(self.offset_s, |(_, o)| *o);
         at.naive_utc().checked_add_signed(seconds(offset)).unwrap_or(at.naive_utc())
     }
 

@@ -174,7 +174,8 @@ mod tests {
     }
 
     #[test]
-    fn the_plans_reminder_is_one_of_the_timers_and_what_a_kill_left_half_done_is_put_right_at_the_next_open() {
+    fn the_plans_reminder_is_one_of_the_timers_and_what_a_kill_left_half_done_is_put_right_at_the_next_open()
+    {
         let phone = Phone::new();
         let app = phone.open();
         let every = ReviewEvery::Months(ReviewMonths::new(1).unwrap());

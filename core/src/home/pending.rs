@@ -81,8 +81,13 @@ impl Peerline {
     /// Sends, reads and fetches what is due. `wait` is how long one call may be parked, nothing in the background; dropping the
     /// future stops it between two steps, and nothing is lost.
     pub async fn run_pending(&self, foreground: bool, wait: Duration) -> Result<Report, HomeError> {
-        let mut report =
-            Report { changed: false, new_offer: false, reminder: false, locked: false, next: self.next_wake() };
+        let mut report = Report {
+            changed: false,
+            new_offer: false,
+            reminder: false,
+            locked: false,
+            next: self.next_wake(),
+        };
         self.fetch_what_is_due(foreground, &mut report).await?;
         if let Ok(post) = self.post() {
             // On a phone that also asks, the board must not hold up the request.

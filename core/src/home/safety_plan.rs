@@ -4,7 +4,9 @@
 use super::{HomeError, Peerline};
 use crate::crisis::{LineId, Lines, Place};
 use crate::follow_up::Zone;
-use crate::safety_plan::{Asked, ItemId, Plan, PlanScreen, PrintedPlan, ReviewEvery, SafetyPlan, Step, StepView};
+use crate::safety_plan::{
+    Asked, ItemId, Plan, PlanScreen, PrintedPlan, ReviewEvery, SafetyPlan, Step, StepView,
+};
 use crate::settings::Home;
 use crate::words::Language;
 

@@ -51,9 +51,7 @@ impl Cost {
     fn check(self) -> Result<(), PlanError> {
         if self.memory_kib > MOST.memory_kib || self.passes > MOST.passes || self.lanes > MOST.lanes {
             Err(PlanError::AsksTooMuch)
-        } else if self.memory_kib < LEAST.memory_kib
-            || self.passes < LEAST.passes
-            || self.lanes < LEAST.lanes
+        } else if self.memory_kib < LEAST.memory_kib || self.passes < LEAST.passes || self.lanes < LEAST.lanes
         {
             Err(PlanError::WeakParameters)
         } else {
@@ -159,9 +157,8 @@ fn key(cost: Cost, passphrase: &Sensitive<String>, salt: &[u8]) -> Result<aead::
             has: passphrase.expose().chars().count(),
         });
     }
-    let normal: Zeroizing<String> = Zeroizing::new(
-        DecomposingNormalizerBorrowed::new_nfkd().normalize(passphrase.expose()).into_owned(),
-    );
+    let normal: Zeroizing<String> =
+        Zeroizing::new(DecomposingNormalizerBorrowed::new_nfkd().normalize(passphrase.expose()).into_owned());
     let mut bytes = Zeroizing::new([0; 32]);
     argon2id(cost, normal.as_bytes(), salt, &mut bytes[..])?;
     let key = aead::UnboundKey::new(&aead::AES_256_GCM, &bytes[..]);
@@ -175,8 +172,12 @@ pub(super) fn argon2id(cost: Cost, secret: &[u8], salt: &[u8], out: &mut [u8]) -
     let mut memory: Vec<Block> = Vec::new();
     memory.try_reserve_exact(params.block_count()).map_err(|_| PlanError::AsksTooMuch)?;
     memory.resize(params.block_count(), Block::default());
-    let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into_with_memory(secret, salt, out, &mut memory);
+    let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
+        secret,
+        salt,
+        out,
+        &mut memory,
+    );
     memory.iter_mut().for_each(Block::zeroize);
     done.map_err(|_| PlanError::Damaged)
 }

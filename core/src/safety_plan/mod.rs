@@ -178,7 +178,11 @@ impl SafetyPlan {
             steps: show::steps(&plan, asked),
             review: if from_copy { words.say(&Say::PlanIsCopy) } else { review },
             review_due,
-            readable: words.say(&if readable_while_locked { Say::PlanReadable } else { Say::PlanNotReadable }),
+            readable: words.say(&if readable_while_locked {
+                Say::PlanReadable
+            } else {
+                Say::PlanNotReadable
+            }),
             readable_while_locked,
             from_copy,
             export_ask: words.say(&Say::PlanExportAsk),

@@ -121,11 +121,7 @@ impl Name {
     }
 }
 
-fn checked(
-    text: &str,
-    most: usize,
-    allowed: impl Fn(char) -> bool,
-) -> Result<Sensitive<String>, PlanError> {
+fn checked(text: &str, most: usize, allowed: impl Fn(char) -> bool) -> Result<Sensitive<String>, PlanError> {
     let text = text.trim();
     let length = text.chars().count();
     if length == 0 {

@@ -1,7 +1,7 @@
 //! The plan in finished sentences: on the screen, as plain text and as a page to print.
 
-use super::rules::{Item, ItemId, Plan, ReviewEvery, Step};
 use super::Review;
+use super::rules::{Item, ItemId, Plan, ReviewEvery, Step};
 use crate::crisis::{Lines, Place};
 use crate::follow_up::{Zone, date};
 use crate::sensitive::Sensitive;
@@ -116,9 +116,7 @@ pub(super) fn steps(plan: &Plan, asked: &Asked<'_>) -> Vec<StepView> {
 fn item_view(id: ItemId, item: &Item, asked: &Asked<'_>) -> ItemView {
     let own = |text: &str| Sensitive::new(text.to_owned());
     match item {
-        Item::Note(note) => {
-            ItemView { id, text: own(note.expose()), dial: Vec::new(), notes: Vec::new() }
-        }
+        Item::Note(note) => ItemView { id, text: own(note.expose()), dial: Vec::new(), notes: Vec::new() },
         Item::Contact { name, number } => {
             let dial =
                 number.iter().map(|number| Dial { uri: number.uri().into(), number: own(number.shown()) });
@@ -173,8 +171,7 @@ pub(super) fn print(plan: &Plan, asked: &Asked<'_>) -> PrintedPlan {
     tag("h1", &title);
     tag("p", &date);
     for step in steps(plan, asked) {
-        let heading =
-            words.say(&Say::PlanPrintedStep { number: step.number, title: step.title.clone() });
+        let heading = words.say(&Say::PlanPrintedStep { number: step.number, title: step.title.clone() });
         line("");
         line(&heading);
         tag("h2", &heading);

@@ -189,10 +189,7 @@ fn what_is_too_long_too_much_or_no_text_is_refused_with_its_reason_and_the_plan_
     for n in 0..ITEMS_A_STEP {
         plan.add(Step::Reasons, note(&format!("reason {n}"))).unwrap();
     }
-    assert_eq!(
-        plan.add(Step::Reasons, note("one more")),
-        Err(PlanError::StepFull { most: ITEMS_A_STEP })
-    );
+    assert_eq!(plan.add(Step::Reasons, note("one more")), Err(PlanError::StepFull { most: ITEMS_A_STEP }));
     assert_eq!(plan.add(Step::Signs, note("x")).map(|_| ()), Ok(()));
     assert_eq!(plan.add(Step::Signs, note(" x ")), Err(PlanError::AlreadyThere));
     assert_eq!(texts(&shown(&phone.start()).unwrap().steps, Step::Reasons).len(), ITEMS_A_STEP);
@@ -241,7 +238,8 @@ fn a_line_of_the_list_keeps_its_number_true_and_says_when_it_is_gone() {
     };
     assert_eq!(dials(&lines).1.as_deref(), Some("tel:988"));
     // A pack brings another number: the plan shows it at once.
-    let own = include_str!("../../content/crisis/floor.ndjson").lines().find(|l| l.contains("\"us-988\"")).unwrap();
+    let own =
+        include_str!("../../content/crisis/floor.ndjson").lines().find(|l| l.contains("\"us-988\"")).unwrap();
     let newer = own.replace("988", "989").replace("us-989", "us-988");
     let Entry::Line(newer) = read_entry(&newer, Origin::Publisher).unwrap() else { panic!("a line") };
     let issued = Minute::of_unix(START + 86_400 * 30);
@@ -471,7 +469,11 @@ fn a_file_that_is_no_plan_damaged_newer_weak_or_greedy_says_which() {
         let expected = match at {
             0..8 => PlanError::NotAnExport,
             8 | 9 => {
-                if flipped[8..10] == [0, 0] { PlanError::Damaged } else { PlanError::NewerVersion }
+                if flipped[8..10] == [0, 0] {
+                    PlanError::Damaged
+                } else {
+                    PlanError::NewerVersion
+                }
             }
             _ => PlanError::Damaged,
         };
@@ -581,7 +583,9 @@ fn on_paper_stands_what_is_on_the_screen_and_nothing_that_runs() {
     assert!(text.contains("\n4. People I can ask for help\n  - Alex: (503) 555-0101\n"), "{text}");
     assert!(text.contains("\n7. My reasons to go on\n  Nothing here yet.\n"), "{text}");
     let html = paper.html.expose();
-    assert!(html.contains("<p>&lt;script&gt;</p>") && html.contains("<p>and more &amp; &quot;more&quot;</p>"));
+    assert!(
+        html.contains("<p>&lt;script&gt;</p>") && html.contains("<p>and more &amp; &quot;more&quot;</p>")
+    );
     assert!(!html.contains("<script") && !html.contains("http") && !html.contains("src="), "{html}");
     assert!(!html.to_lowercase().contains("peerline") && !text.to_lowercase().contains("peerline"));
 }
@@ -614,8 +618,10 @@ fn nothing_of_a_plan_is_printed() {
     plan.add(Step::PeopleToAsk, contact("PLANTED", "555 0155")).unwrap();
     let lines = Lines::floor();
     let asked = asked(&lines, Language::En);
-    let kept = look_into(&plan.export(&passphrase("PLANTED PLANTED")).unwrap(), &passphrase("PLANTED PLANTED"));
-    let printed = format!("{:?} {:?} {:?}", shown(&plan).unwrap(), plan.print(&asked).unwrap(), kept.unwrap());
+    let kept =
+        look_into(&plan.export(&passphrase("PLANTED PLANTED")).unwrap(), &passphrase("PLANTED PLANTED"));
+    let printed =
+        format!("{:?} {:?} {:?}", shown(&plan).unwrap(), plan.print(&asked).unwrap(), kept.unwrap());
     assert!(!printed.contains("PLANTED") && !printed.contains("0155"), "{printed}");
 }
 
@@ -626,7 +632,9 @@ fn every_view_of_the_plan_is_easy_to_read() {
         let phone = Phone::new();
         let screen = phone.start().screen(&asked(&lines, language)).unwrap();
         let steps = screen.steps.iter().flat_map(|view| {
-            [Some(view.title.clone() + "."), Some(view.hint.clone()), view.caution.clone()].into_iter().flatten()
+            [Some(view.title.clone() + "."), Some(view.hint.clone()), view.caution.clone()]
+                .into_iter()
+                .flatten()
         });
         let plan = [screen.intro.clone(), screen.adapted.clone(), screen.review.clone()];
         let plan = plan.into_iter().chain(steps).collect::<Vec<_>>().join("\n");

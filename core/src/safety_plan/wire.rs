@@ -1,9 +1,9 @@
 //! The plan as JSON, inside the copy that can be read while the phone is locked and inside an export. Numbers of items are left out:
 //! they are this phone's.
 
+use super::PlanError;
 use super::number::DialNumber;
 use super::rules::{Item, Name, Note, Plan, Step};
-use super::PlanError;
 use crate::crisis::LineId;
 use crate::sensitive::Sensitive;
 use serde::{Deserialize, Serialize};

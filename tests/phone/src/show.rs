@@ -91,6 +91,8 @@ fn code(error: &HomeError) -> String {
         HomeError::Pack(reason) => of("pack", reason),
         HomeError::Call(reason) => of("call", reason),
         HomeError::Settings(reason) => of("settings", reason),
+        HomeError::Plan(reason) => of("plan", reason),
+        HomeError::FollowUp(reason) => of("follow_up", reason),
         own => snake(own),
     }
 }
