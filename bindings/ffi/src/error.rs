@@ -6,6 +6,7 @@
 use peerline_core::coping::CopingError;
 use peerline_core::duty::DutyError;
 use peerline_core::error::{Advice, Advise};
+use peerline_core::follow_up::FollowUpError;
 use peerline_core::home::HomeError;
 use peerline_core::limits::LimitsError;
 use peerline_core::membership::{CardError, MembershipError};
@@ -13,6 +14,7 @@ use peerline_core::pack::{PackError, Refusal};
 use peerline_core::privacy::PrivacyError;
 use peerline_core::relay_client::{CallError, TransportError};
 use peerline_core::request::RequestError;
+use peerline_core::safety_plan::PlanError;
 use peerline_core::settings::SettingsError;
 use peerline_core::vault::VaultError;
 
@@ -73,6 +75,32 @@ pub enum PeerlineError {
         /// Why.
         reason: SettingsReason,
     },
+    /// The safety plan.
+    #[error("plan")]
+    Plan {
+        /// Why.
+        reason: PlanReason,
+    },
+    /// The reminders.
+    #[error("reminder")]
+    FollowUp {
+        /// Why.
+        reason: FollowUpReason,
+    },
+    /// A text is too long. Nothing of it was kept: it is still in the field.
+    #[error("{has} characters, at most {most}")]
+    TooLong {
+        /// The most characters.
+        most: u32,
+        /// How many there are.
+        has: u32,
+    },
+    /// There is no room for one more.
+    #[error("at most {most}")]
+    TooMany {
+        /// The most.
+        most: u32,
+    },
     /// What the app handed over is not of the form that it has to have.
     #[error("bad input: {input:?}")]
     BadInput {
@@ -122,8 +150,16 @@ pub fn advice(error: PeerlineError) -> Advice {
             RequestReason::AlreadyAsking
             | RequestReason::NoRequest
             | RequestReason::NotAnswered
+            | RequestReason::Holding
+            | RequestReason::OnBreak
             | RequestReason::NotNow => Advice::Retry,
         },
+        PeerlineError::Plan { reason: PlanReason::NewerVersion } => Advice::UpdateApp,
+        PeerlineError::Plan { reason: PlanReason::CopyIsOlder } => Advice::RetryLater,
+        PeerlineError::Plan { .. }
+        | PeerlineError::FollowUp { .. }
+        | PeerlineError::TooLong { .. }
+        | PeerlineError::TooMany { .. } => Advice::Retry,
         PeerlineError::Relay { .. } => Advice::RetryLater,
         PeerlineError::Privacy { .. } => Advice::Retry,
         PeerlineError::Settings { reason: SettingsReason::DiskFull } => Advice::FreeSpace,
@@ -281,6 +317,54 @@ pub enum RequestReason {
     AnswerNotSealed,
     /// It does not stand so that this could be done.
     NotNow,
+    /// A request is held: finish it or give it back before a break.
+    Holding,
+    /// The peer is on a break: end it first.
+    OnBreak,
+}
+
+/// Why something was not done with the plan. It is as it was before, unless the reason says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum PlanReason {
+    /// There is nothing in the text.
+    Empty,
+    /// There are signs in the text that are no text.
+    NotText,
+    /// No number that a phone can dial. Codes with a star or a hash are none.
+    NotANumber,
+    /// There is no such line in the list.
+    NoSuchLine,
+    /// The same stands in this step already.
+    AlreadyThere,
+    /// There is no such item any more.
+    NoSuchItem,
+    /// The passphrase has fewer than 12 characters.
+    PassphraseTooShort,
+    /// The file is not one that a plan was sealed in.
+    NotAnExport,
+    /// A newer version of the app wrote it.
+    NewerVersion,
+    /// Something in the file was changed or is missing.
+    Damaged,
+    /// The passphrase is another one.
+    WrongPassphrase,
+    /// Its passphrase would be too easy to guess: it was not sealed by us.
+    WeakParameters,
+    /// Opening it would take more memory or time than a phone should give.
+    AsksTooMuch,
+    /// The plan is kept, but the copy that can be read while the app is locked is still the older one.
+    CopyIsOlder,
+}
+
+/// Why a reminder was not set or changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum FollowUpReason {
+    /// None of the times is still to come.
+    NothingToCome,
+    /// There is no such reminder any more.
+    NoSuchReminder,
+    /// The officer has not agreed.
+    NotAgreed,
 }
 
 /// Why a relay did not answer as it should.
@@ -354,6 +438,12 @@ pub enum Input {
     Distress,
     /// A time of day, or a number of minutes.
     TimeOfDay,
+    /// A zone that there cannot be.
+    Zone,
+    /// A length of time: a number and `h`, `d` or `m`.
+    Length,
+    /// A number of months, 1 to 24.
+    Months,
 }
 
 impl From<VaultError> for PeerlineError {
@@ -391,6 +481,8 @@ impl From<HomeError> for PeerlineError {
                     PrivacyError::Vault(reason) => return reason.into(),
                 },
             },
+            HomeError::Plan(error) => error.into(),
+            HomeError::FollowUp(error) => error.into(),
             HomeError::Settings(error) => Self::Settings {
                 reason: match error {
                     SettingsError::DiskFull => SettingsReason::DiskFull,
@@ -434,11 +526,58 @@ impl From<DutyError> for PeerlineError {
         let reason = match error {
             DutyError::NoSuchRequest => RequestReason::NoRequest,
             DutyError::NotNow => RequestReason::NotNow,
+            DutyError::Holding => RequestReason::Holding,
+            DutyError::OnBreak => RequestReason::OnBreak,
             DutyError::Sealing(_) => RequestReason::AnswerNotSealed,
             DutyError::Vault(reason) => return reason.into(),
         };
         Self::Request { reason }
     }
+}
+
+impl From<PlanError> for PeerlineError {
+    fn from(error: PlanError) -> Self {
+        let reason = match error {
+            PlanError::TooLong { most, has } => return Self::TooLong { most: count(most), has: count(has) },
+            PlanError::StepFull { most } => return Self::TooMany { most: count(most) },
+            PlanError::Vault(reason) => return reason.into(),
+            PlanError::Empty => PlanReason::Empty,
+            PlanError::NotText => PlanReason::NotText,
+            PlanError::NotANumber => PlanReason::NotANumber,
+            PlanError::NoSuchLine => PlanReason::NoSuchLine,
+            PlanError::AlreadyThere => PlanReason::AlreadyThere,
+            PlanError::NoSuchItem => PlanReason::NoSuchItem,
+            PlanError::PassphraseTooShort { .. } => PlanReason::PassphraseTooShort,
+            PlanError::NotAnExport => PlanReason::NotAnExport,
+            PlanError::NewerVersion => PlanReason::NewerVersion,
+            PlanError::Damaged => PlanReason::Damaged,
+            PlanError::WrongPassphrase => PlanReason::WrongPassphrase,
+            PlanError::WeakParameters => PlanReason::WeakParameters,
+            PlanError::AsksTooMuch => PlanReason::AsksTooMuch,
+            PlanError::CopyIsOlder(_) => PlanReason::CopyIsOlder,
+        };
+        Self::Plan { reason }
+    }
+}
+
+impl From<FollowUpError> for PeerlineError {
+    fn from(error: FollowUpError) -> Self {
+        let reason = match error {
+            FollowUpError::TitleTooLong { most, has } => {
+                return Self::TooLong { most: count(most), has: count(has) };
+            }
+            FollowUpError::TooMany { most } => return Self::TooMany { most: count(most) },
+            FollowUpError::Vault(reason) => return reason.into(),
+            FollowUpError::NothingToCome => FollowUpReason::NothingToCome,
+            FollowUpError::NoSuchReminder => FollowUpReason::NoSuchReminder,
+            FollowUpError::NotAgreed => FollowUpReason::NotAgreed,
+        };
+        Self::FollowUp { reason }
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl From<MembershipError> for PeerlineError {

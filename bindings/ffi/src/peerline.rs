@@ -102,6 +102,8 @@ pub struct Report {
     pub changed: bool,
     /// A request came for this peer: worth the one neutral notice.
     pub new_offer: bool,
+    /// A reminder is due that no notice was given of: worth the same one.
+    pub reminder: bool,
     /// Something could not be looked at because the phone is locked.
     pub locked: bool,
     /// When to run again.
@@ -340,6 +342,7 @@ impl From<home::Report> for Report {
         Self {
             changed: report.changed,
             new_offer: report.new_offer,
+            reminder: report.reminder,
             locked: report.locked,
             next: report.next.into(),
         }

@@ -3,12 +3,14 @@
 use crate::coping::CopingError;
 use crate::duty::DutyError;
 use crate::error::{Advice, Advise};
+use crate::follow_up::FollowUpError;
 use crate::limits::LimitsError;
 use crate::membership::MembershipError;
 use crate::pack::PackError;
 use crate::privacy::PrivacyError;
 use crate::relay_client::CallError;
 use crate::request::RequestError;
+use crate::safety_plan::PlanError;
 use crate::settings::SettingsError;
 use crate::vault::VaultError;
 
@@ -60,6 +62,12 @@ pub enum HomeError {
     /// A coping tool.
     #[error(transparent)]
     Coping(#[from] CopingError),
+    /// The safety plan.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// The follow-ups.
+    #[error(transparent)]
+    FollowUp(#[from] FollowUpError),
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -94,6 +102,8 @@ impl Advise for HomeError {
             Self::Privacy(error) => error.advice(),
             Self::Settings(error) => error.advice(),
             Self::Coping(error) => error.advice(),
+            Self::Plan(error) => error.advice(),
+            Self::FollowUp(error) => error.advice(),
             Self::Vault(error) => error.advice(),
         }
     }

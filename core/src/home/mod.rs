@@ -27,6 +27,7 @@ use crate::clock::{Clock, CorrectedClock};
 use crate::crisis;
 use crate::directory::{self, Directory, Now, OnCall, Page, PageRequest, PeerRow, Query, Rotation};
 use crate::duty::{Duty, Post, Reach};
+use crate::follow_up::FollowUps;
 use crate::ids::{Minute, PeerId};
 use crate::key_store::KeyStore;
 use crate::limits::{self, LimitsScreen, Shown};
@@ -35,6 +36,7 @@ use crate::pack::{self, Aged, Packs, PeerKeys, Wanted};
 use crate::random::Random;
 use crate::relay_client::{Relay, RelayAddress, Transport};
 use crate::request::{Pool, Requests, keys};
+use crate::safety_plan::SafetyPlan;
 use crate::sensitive::Sensitive;
 use crate::settings::Settings;
 use crate::vault::{Open, OpenReport, Vault, VaultError, Which};
@@ -59,6 +61,8 @@ pub struct Peerline {
     membership: Membership,
     requests: Requests,
     duty: Duty,
+    safety_plan: SafetyPlan,
+    follow_ups: FollowUps,
     schedule: pending::Schedule,
     curtain: privacy::Sight,
 }
@@ -116,7 +120,15 @@ impl Peerline {
             folder: folder.to_owned(),
             membership: Membership::new(officer.clone(), duty_file.clone(), random.clone()),
             requests: Requests::new(officer.clone(), corrected.clone(), random.clone()),
-            duty: Duty::new(duty_file.clone(), corrected.clone(), random),
+            duty: Duty::new(duty_file.clone(), corrected.clone(), random.clone()),
+            safety_plan: SafetyPlan::new(
+                officer.clone(),
+                folder,
+                keys.clone(),
+                clock.clone(),
+                random.clone(),
+            ),
+            follow_ups: FollowUps::new(officer.clone(), duty_file.clone(), clock.clone(), random),
             schedule: pending::Schedule::default(),
             curtain: privacy::Sight::default(),
             keys,
@@ -127,6 +139,7 @@ impl Peerline {
             duty_file,
             packs,
         };
+        peerline.look_after_care();
         Ok((peerline, Opened { officer: officer_report, duty: duty_report, packs: packs_report }))
     }
 
@@ -264,7 +277,7 @@ impl Peerline {
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(())
+        Ok(self.safety_plan.look_after_copy()?)
     }
 
     /// Saves and drops the officer's file from memory: what is in it answers "locked" until [`Peerline::resume`].
@@ -278,6 +291,7 @@ impl Peerline {
     pub fn resume(&self) -> Result<(), HomeError> {
         self.officer.unlock()?;
         self.duty_file.unlock()?;
+        self.look_after_care();
         Ok(())
     }
 

@@ -94,6 +94,8 @@ fn code(error: &HomeError) -> String {
         HomeError::Call(reason) => of("call", reason),
         HomeError::Coping(reason) => of("coping", reason),
         HomeError::Settings(reason) => of("settings", reason),
+        HomeError::Plan(reason) => of("plan", reason),
+        HomeError::FollowUp(reason) => of("follow_up", reason),
         own => snake(own),
     }
 }
