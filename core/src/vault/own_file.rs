@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// one unlock after the phone's start, as for `duty` and `packs`.
 pub const KEY: &str = "plan.0";
 
+/// The name of its folder below the app's.
+pub const FOLDER: &str = OWN_FILE_FOLDER;
+
 /// The file, there or not.
 pub struct OwnFile {
     folder: PathBuf,
