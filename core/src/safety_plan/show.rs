@@ -62,8 +62,8 @@ pub struct StepView {
     pub items: Vec<ItemView>,
 }
 
-/// An item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An item. Prints nothing.
+#[derive(Clone, PartialEq, Eq)]
 pub struct ItemView {
     /// Its number, for the calls that change it. Of a copy or an import it says nothing.
     pub id: ItemId,
@@ -73,6 +73,12 @@ pub struct ItemView {
     pub dial: Vec<Dial>,
     /// What to know about it: which digits to press; that the line is not listed any more.
     pub notes: Vec<String>,
+}
+
+impl std::fmt::Debug for ItemView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ItemView")
+    }
 }
 
 /// A number to dial.
