@@ -582,7 +582,7 @@ fn on_paper_stands_what_is_on_the_screen_and_nothing_that_runs() {
     let expected = "My plan\nPrinted on November 21, 2026\n\n1. Signs that a bad time begins\n  - <script>\n    and more & \"more\"\n";
     assert!(text.starts_with(expected), "{text}");
     assert!(text.contains("\n4. People I can ask for help\n  - Alex: (503) 555-0101\n"), "{text}");
-    assert!(text.contains("\n    988: Press 2 for Spanish."), "{text}");
+    assert!(text.contains("\n    988: After they answer, press 2. Press 2 for Spanish."), "{text}");
     assert!(!text.contains("open") && !text.contains("Open"), "paper does not know what is open now: {text}");
     assert!(text.contains("\n7. My reasons to go on\n  Nothing here yet.\n"), "{text}");
     let html = paper.html.expose();
