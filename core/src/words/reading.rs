@@ -82,22 +82,25 @@ fn syllables_of_spanish(word: &str) -> usize {
     let strong = |c: char| "aeoáéó".contains(c);
     let accented_weak = |c: char| "íú".contains(c);
     let vowel = |c: char| strong(c) || accented_weak(c) || "iuü".contains(c);
-    let letters: Vec<char> = word.chars().collect();
+    let word: Vec<char> = word.chars().collect();
+    let heard = |place: usize, letter: char| {
+        // The u of "que", "qui", "gue" and "gui" is not heard; a y is a vowel at the end or alone.
+        let before = place.checked_sub(1).map(|place| word[place]);
+        let after = word.get(place + 1).copied();
+        let silent = letter == 'u'
+            && before.is_some_and(|c| "qg".contains(c))
+            && after.is_some_and(|c| "eiéí".contains(c));
+        !silent && (vowel(letter) || (letter == 'y' && after.is_none()))
+    };
     let mut count = 0;
-    for (place, letter) in letters.iter().enumerate() {
-        // The u of "que", "qui", "gue" and "gui" is not heard; a y is a vowel at the end alone.
-        let after = letters.get(place + 1).copied().unwrap_or(' ');
-        let silent =
-            *letter == 'u' && place > 0 && "qg".contains(letters[place - 1]) && "eiéí".contains(after);
-        let y_alone = *letter == 'y' && place > 0 && place + 1 == letters.len() && !vowel(letters[place - 1]);
-        if silent || !(vowel(*letter) || y_alone || letters == ['y']) {
-            continue;
-        }
-        let before = place.checked_sub(1).map(|place| letters[place]).filter(|c| vowel(*c));
-        let joined = before.is_some_and(|before| {
-            !(strong(before) && strong(*letter)) && !accented_weak(before) && !accented_weak(*letter)
+    let mut before = None;
+    for (place, letter) in word.iter().copied().enumerate() {
+        let now = heard(place, letter).then_some(letter);
+        let joined = before.zip(now).is_some_and(|(before, now)| {
+            !(strong(before) && strong(now)) && !accented_weak(before) && !accented_weak(now)
         });
-        count += usize::from(!joined);
+        count += usize::from(now.is_some() && !joined);
+        before = now;
     }
     count.max(1)
 }
