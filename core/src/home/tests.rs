@@ -143,13 +143,13 @@ const WITHOUT_NETWORK: &[Use] = &[
     ("self_checks", |app| done(app.self_checks().kept(Language::En))),
     ("exercises", |app| done(app.exercises())),
     ("coping_list", |app| done(app.coping_list(Language::En))),
-    ("exercise", |app| done(app.exercise("box", Language::En))),
-    ("exercise_schedule", |app| done(app.exercise_schedule("box", coping::Settings::default()))),
+    ("exercise", |app| done(app.exercise("box-breathing", Language::En))),
+    ("exercise_schedule", |app| done(app.exercise_schedule("box-breathing", coping::Settings::default()))),
     ("mark", |app| done(app.mark())),
-    ("start_exercise", |app| done(app.start_exercise("box", coping::Settings::default(), None))),
+    ("start_exercise", |app| done(app.start_exercise("box-breathing", coping::Settings::default(), None))),
     ("finish_exercise", |app| {
         let felt = coping::Distress::new(5);
-        let mut run = app.start_exercise("box", coping::Settings::default(), felt).unwrap();
+        let mut run = app.start_exercise("box-breathing", coping::Settings::default(), felt).unwrap();
         done(app.finish_exercise(&mut run, felt, true, Language::En));
     }),
     ("what_helped", |app| done(app.what_helped())),
