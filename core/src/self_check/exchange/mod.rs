@@ -165,7 +165,7 @@ impl SelfChecks {
         let others = file.others;
         let mut found = rules::read(file, &self.instruments, self.minute());
         let kept = self.vault.read(|connection| super::store::all(connection, None))?;
-        let kept: HashSet<Key> = kept.iter().map(|check| key_of(check)).collect();
+        let kept: HashSet<Key> = kept.iter().map(key_of).collect();
         let mut seen = HashSet::new();
         for one in &mut found {
             let (Fate::New { .. }, Some(key)) = (one.fate, one.key()) else { continue };
@@ -186,7 +186,7 @@ impl SelfChecks {
     pub fn keep_import(&self, import: &Import) -> Result<Vec<SelfCheckId>, ExchangeError> {
         self.vault.try_keep(|transaction| {
             let kept = super::store::all(transaction, None).map_err(VaultError::from)?;
-            let kept: HashSet<Key> = kept.iter().map(|check| key_of(check)).collect();
+            let kept: HashSet<Key> = kept.iter().map(key_of).collect();
             let mut ids = vec![];
             for one in &import.found {
                 let (Fate::New { .. }, Some(key)) = (one.fate, one.key()) else { continue };
