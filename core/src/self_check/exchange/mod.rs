@@ -120,19 +120,20 @@ pub enum Finding {
 }
 
 impl SelfChecks {
-    /// Every kept result, of one instrument or of all, as a text that its owner can read and print. Times in `zone`.
+    /// Every kept result, of one instrument or of all, as a text that its owner can read and print. Times are those of
+    /// `zone`, an IANA name; of UTC, and said to be, if that zone is not compiled in.
     ///
     /// # Errors
     /// [`ExchangeError::NothingKept`], [`ExchangeError::Vault`].
     pub fn export_text(
         &self,
         only: Option<&InstrumentId>,
-        zone: Tz,
+        zone: &str,
         language: Language,
     ) -> Result<String, ExchangeError> {
         let checks = self.to_export(only)?;
         let of = |check| (check, self.counts_as(check));
-        Ok(plain::text(checks.iter().map(of), zone, language))
+        Ok(plain::text(checks.iter().map(of), zone.parse().unwrap_or(Tz::UTC), language))
     }
 
     /// The same as a `Bundle` of FHIR R4: each form once with its licence, each result as `QuestionnaireResponse` and `Observation`. Says

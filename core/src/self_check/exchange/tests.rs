@@ -366,7 +366,7 @@ fn each_file_that_cannot_be_used_is_refused_with_its_own_reason() {
         assert_eq!(refused(&bytes), reason, "{} bytes", bytes.len());
     }
     assert_eq!(phone.checks.export_fhir(None, &SystemRandom), Err(ExchangeError::NothingKept));
-    assert_eq!(phone.checks.export_text(None, Tz::UTC, Language::En), Err(ExchangeError::NothingKept));
+    assert_eq!(phone.checks.export_text(None, "UTC", Language::En), Err(ExchangeError::NothingKept));
     let brackets_in_text = format!(r#"{{"resourceType":"Patient","x":"{}\""}}"#, "[".repeat(99));
     assert_eq!(refused(brackets_in_text.as_bytes()), ExchangeError::NotFhir);
 }
@@ -545,7 +545,7 @@ fn the_text_says_when_what_was_answered_what_came_out_and_whose_the_words_are() 
         ("PHQ-9", &[0, 0, 0, 0, 0, 0, 0, 0, 1], 27_826_250),
         ("AUDIT-C", &[1, 2, 3], 27_826_251),
     ]);
-    let zone = Tz::America__New_York;
+    let zone = "America/New_York";
     let text = phone.checks.export_text(None, zone, Language::En).unwrap();
     for line in [
         "This file is not locked. Anyone who has it can read it.",
@@ -562,6 +562,8 @@ fn the_text_says_when_what_was_answered_what_came_out_and_whose_the_words_are() 
         assert!(text.contains(line), "{line}\n{text}");
     }
     assert!(!text.contains("item9_positive") && !text.contains("minimal") && !text.contains("syndrome"));
+    let elsewhere = phone.checks.export_text(None, "Asia/Nowhere", Language::En).unwrap();
+    assert!(elsewhere.contains("Done on November 27, 2022 at 18:50 (UTC)."), "no time without its zone");
     let spanish = phone.checks.export_text(Some(&InstrumentId::shown("PHQ-9")), zone, Language::Es).unwrap();
     assert!(spanish.contains("Esto no es un diagnóstico.") && spanish.contains("   - Varios días"));
     assert!(!spanish.contains("AUDIT-C"), "one instrument where one is asked for");
