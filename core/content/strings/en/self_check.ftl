@@ -83,7 +83,7 @@ label-distress = How bad is it right now?
 label-checklists = Checklists without a score
 
 ## Self-check: results in files
-self-check-export-head = My self-checks. They were done alone, on a phone. This file is not locked. Anyone who has it can read it.
+self-check-export-head = My self-checks. This file is not locked. Anyone who has it can read it.
 self-check-export-done = Done on { $date } at { $time } ({ $zone }).
 self-check-export-number = Question { $number }: { $value }
 self-check-export-total = The total is { $total }.

@@ -83,7 +83,7 @@ label-distress = ¿Qué tan mal está ahora?
 label-checklists = Listas sin puntaje
 
 ## Autoevaluación: resultados en archivos
-self-check-export-head = Mis pruebas. Las hice solo, en un teléfono. Este archivo no tiene clave. Quien lo tenga lo puede leer.
+self-check-export-head = Mis pruebas. Este archivo no tiene clave. Quien lo tenga lo puede leer.
 self-check-export-done = Hecha el { $date } a las { $time } ({ $zone }).
 self-check-export-number = Pregunta { $number }: { $value }
 self-check-export-total = El total es { $total }.

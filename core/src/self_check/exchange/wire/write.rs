@@ -14,7 +14,7 @@ const UCUM: &str = "http://unitsofmeasure.org";
 const CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
 /// LOINC's licence asks that this be said wherever its codes go (loinc.org/license).
 const NOTICE: &str = "This material contains content from LOINC (http://loinc.org). LOINC is copyright © Regenstrief Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee and is available at no cost under the license at http://loinc.org/license. LOINC® is a registered United States trademark of Regenstrief Institute, Inc.";
-const NO_DIAGNOSIS: &str = "A self-check, done alone on a phone. This is not a diagnosis.";
+const NO_DIAGNOSIS: &str = "A self-check. This is not a diagnosis.";
 
 /// A result to be written: with its instrument, if it is known and counts as it did then.
 pub(in crate::self_check::exchange) struct Written<'a> {
