@@ -108,6 +108,12 @@ pub enum PeerlineError {
         /// Why.
         reason: SelfCheckReason,
     },
+    /// A file with results of self-checks.
+    #[error("self-check file")]
+    SelfCheckFile {
+        /// Why.
+        reason: SelfCheckFileReason,
+    },
     /// What the app handed over is not of the form that it has to have.
     #[error("bad input: {input:?}")]
     BadInput {
@@ -172,6 +178,8 @@ pub fn advice(error: PeerlineError) -> Advice {
         PeerlineError::Settings { reason: SettingsReason::DiskFull } => Advice::FreeSpace,
         PeerlineError::Settings { reason: SettingsReason::Locked } => Advice::Retry,
         PeerlineError::Settings { reason: SettingsReason::Storage } => Advice::RetryLater,
+        PeerlineError::SelfCheckFile { reason: SelfCheckFileReason::NoRandomness } => Advice::RetryLater,
+        PeerlineError::SelfCheckFile { .. } => Advice::Renew,
         PeerlineError::SelfCheck { reason } => match reason {
             SelfCheckReason::NoSuchInstrument | SelfCheckReason::NoWording => Advice::Renew,
             SelfCheckReason::OutOfRange
@@ -454,6 +462,27 @@ pub enum SelfCheckReason {
     Incomplete,
     /// There is no result of that id any more.
     NoSuchResult,
+}
+
+/// Why a file of self-checks was not written or not read. Nothing was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SelfCheckFileReason {
+    /// There is no result to export.
+    NothingKept,
+    /// The operating system gave no random bytes.
+    NoRandomness,
+    /// The file is too long.
+    TooLong,
+    /// The file is nested too deep.
+    TooDeep,
+    /// The file holds too many results.
+    TooMany,
+    /// The file is not JSON.
+    NotJson,
+    /// It is neither a bundle nor a filled form of FHIR.
+    NotFhir,
+    /// It holds no filled form.
+    NoResults,
 }
 
 /// What was not of the form that it has to have.

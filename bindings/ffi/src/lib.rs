@@ -23,6 +23,7 @@ mod redact;
 mod requests;
 mod runtime;
 mod safety_plan;
+mod self_check_exchange;
 mod self_checks;
 mod settings;
 mod shell;

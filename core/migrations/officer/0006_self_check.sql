@@ -28,3 +28,9 @@ create table self_check_draft (
     began_minute integer not null,
     answers blob not null
 ) without rowid;
+
+-- What an imported result brought with it that we do not understand, as JSON: it goes back into an export.
+create table self_check_rest (
+    self_check integer primary key references self_check (n) on delete cascade,
+    rest text not null
+);

@@ -55,7 +55,12 @@ pub const AREAS: &[Area] = &[
     },
     Area {
         word: "self_checks",
-        tables: &[officer("self_check"), officer("self_check_draft"), officer("self_check_instrument")],
+        tables: &[
+            officer("self_check_rest"),
+            officer("self_check"),
+            officer("self_check_draft"),
+            officer("self_check_instrument"),
+        ],
         erasing: Erasing::Alone,
     },
     Area { word: "coping", tables: &[officer("coping_use")], erasing: Erasing::Alone },

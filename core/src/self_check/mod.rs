@@ -9,6 +9,7 @@
 mod checklist;
 mod distress;
 mod error;
+mod exchange;
 mod instrument;
 mod rules;
 mod show;
@@ -21,6 +22,7 @@ mod wire;
 pub use checklist::{Checklist, Entry, Pointers, checklist, checklists};
 pub use distress::{Distress, MeterView, not_safe};
 pub use error::SelfCheckError;
+pub use exchange::{ExchangeError, Fate, Finding, Import, ImportRow, ImportView};
 pub use instrument::{
     Band, Bands, Better, ChangeValues, Choice, Coding, Contradiction, Flag, FlagValue, Gate, Instrument,
     InstrumentId, Instruments, Item, Kind, Known, Next, Offer, Question, SafetyRule, Scale, Wording,

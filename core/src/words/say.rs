@@ -212,6 +212,24 @@ sentences! {
     "self-check-other-coding" => SelfCheckOtherCoding { count: u32 },
     "self-check-imported" => SelfCheckImported,
 
+    // Self-check: results in files.
+    "self-check-export-head" => SelfCheckExportHead,
+    "self-check-export-done" => SelfCheckExportDone { date: String, time: String, zone: String },
+    "self-check-export-number" => SelfCheckExportNumber { number: u32, value: u32 },
+    "self-check-export-total" => SelfCheckExportTotal { total: String },
+    "self-check-export-source" => SelfCheckExportSource { source: String },
+    "self-check-import-new" => SelfCheckImportNew { count: u32 },
+    "self-check-import-not-new" => SelfCheckImportNotNew { count: u32 },
+    "self-check-import-totals-differ" => SelfCheckImportTotalsDiffer { count: u32 },
+    "self-check-import-others" => SelfCheckImportOthers { count: u32 },
+    "self-check-import-unknown-form" => SelfCheckImportUnknownForm,
+    "self-check-import-fate" => SelfCheckImportFate { fate: &'static str },
+    "self-check-import-differs" => SelfCheckImportDiffers { declared: String, total: String },
+    "self-check-import-not-understood" => SelfCheckImportNotUnderstood { count: u32 },
+    "self-check-import-out-of-range" => SelfCheckImportOutOfRange { count: u32 },
+    "self-check-import-said-twice" => SelfCheckImportSaidTwice { count: u32 },
+    "self-check-import-note" => SelfCheckImportNote { note: &'static str },
+
     // Coping tools.
     "coping-group" => CopingGroup { group: &'static str },
     "coping-takes" => CopingTakes { minutes: u32 },

@@ -81,3 +81,65 @@ label-self-check-delete-all = Delete all results
 label-not-safe = I am not safe
 label-distress = How bad is it right now?
 label-checklists = Checklists without a score
+
+## Self-check: results in files
+self-check-export-head = My self-checks. This file is not locked. Anyone who has it can read it.
+self-check-export-done = Done on { $date } at { $time } ({ $zone }).
+self-check-export-number = Question { $number }: { $value }
+self-check-export-total = The total is { $total }.
+self-check-export-source = Published in: { $source }
+self-check-import-new = { $count ->
+    [0] There is nothing new to keep in this file.
+    [one] One result of this file can be kept.
+   *[other] { $count } results of this file can be kept.
+}
+self-check-import-not-new = { $count ->
+    [one] One is not kept. You see why below.
+   *[other] { $count } are not kept. You see why below.
+}
+self-check-import-totals-differ = { $count ->
+    [one] One total in the file is not what its answers give. We go by the answers.
+   *[other] { $count } totals in the file are not what their answers give. We go by the answers.
+}
+self-check-import-others = { $count ->
+    [one] One other thing in the file is not a self-check. We did not read it.
+   *[other] { $count } other things in the file are not self-checks. We did not read them.
+}
+self-check-import-unknown-form = A form that this app does not know
+self-check-import-fate = { $fate ->
+    [kept] You have this result already.
+    [twice] This result is in the file twice. It is kept once.
+    [not_done] The file says that this form was not finished. So it is not kept.
+    [contradictory] The first answer ended this form, but more was answered. So it is not kept.
+    [no_time] The file does not say on which day this was. So it is not kept.
+    [ahead] Its date has not come yet. So it is not kept.
+    [unknown] We do not know this form, so we cannot count it. It is not kept.
+    [other_coding] Its answers are counted in another way than in this app. So it is not kept.
+    [withdrawn] The file says that this was entered by mistake. So it is not kept.
+    [modified] It has a mark that can change what it means. We do not know the mark. So it is not kept.
+   *[unreadable] We could not read this part of the file. So it is not kept.
+}
+self-check-import-differs = The file says { $declared }. The answers give { $total }. We go by the answers.
+self-check-import-not-understood = { $count ->
+    [one] We do not understand one answer. It counts as open.
+   *[other] We do not understand { $count } answers. They count as open.
+}
+self-check-import-out-of-range = { $count ->
+    [one] One answer cannot be given in this form. It counts as open.
+   *[other] { $count } answers cannot be given in this form. They count as open.
+}
+self-check-import-said-twice = { $count ->
+    [one] One question has two answers that do not match. It counts as open.
+   *[other] { $count } questions have two answers that do not match. They count as open.
+}
+self-check-import-note = { $note ->
+    [day] The file gives a day and no time. We take noon.
+    [people] The file says whose result it is, or who wrote it down. We do not keep that.
+    [parts] It has parts that we do not understand. We keep them as they are. They are in your next export too.
+   *[left_out] It has parts that we do not understand. They are too long to keep, so we leave them out.
+}
+
+label-self-check-export-text = Save as text
+label-self-check-export-fhir = Save for a doctor's system (FHIR)
+label-self-check-import = Read results from a file
+label-self-check-import-keep = Keep these results

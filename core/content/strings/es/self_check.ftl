@@ -81,3 +81,65 @@ label-self-check-delete-all = Borrar todos los resultados
 label-not-safe = No estoy a salvo
 label-distress = ¿Qué tan mal está ahora?
 label-checklists = Listas sin puntaje
+
+## Autoevaluación: resultados en archivos
+self-check-export-head = Mis pruebas. Este archivo no tiene clave. Quien lo tenga lo puede leer.
+self-check-export-done = Hecha el { $date } a las { $time } ({ $zone }).
+self-check-export-number = Pregunta { $number }: { $value }
+self-check-export-total = El total es { $total }.
+self-check-export-source = Publicado en: { $source }
+self-check-import-new = { $count ->
+    [0] En este archivo no hay nada nuevo que guardar.
+    [one] Un resultado de este archivo se puede guardar.
+   *[other] { $count } resultados de este archivo se pueden guardar.
+}
+self-check-import-not-new = { $count ->
+    [one] Uno no se guarda. Abajo ve por qué.
+   *[other] { $count } no se guardan. Abajo ve por qué.
+}
+self-check-import-totals-differ = { $count ->
+    [one] Un total del archivo no es el que dan sus respuestas. Valen las respuestas.
+   *[other] { $count } totales del archivo no son los que dan sus respuestas. Valen las respuestas.
+}
+self-check-import-others = { $count ->
+    [one] Otra cosa del archivo no es una prueba. No la leímos.
+   *[other] Otras { $count } cosas del archivo no son pruebas. No las leímos.
+}
+self-check-import-unknown-form = Una prueba que esta app no conoce
+self-check-import-fate = { $fate ->
+    [kept] Usted ya tiene este resultado.
+    [twice] Este resultado está dos veces en el archivo. Se guarda una vez.
+    [not_done] El archivo dice que esta prueba no se terminó. Por eso no se guarda.
+    [contradictory] La primera respuesta cerró la prueba, pero hay más respuestas. Por eso no se guarda.
+    [no_time] El archivo no dice qué día fue. Por eso no se guarda.
+    [ahead] Su fecha aún no llega. Por eso no se guarda.
+    [unknown] No conocemos esta prueba y no la podemos contar. No se guarda.
+    [other_coding] Sus respuestas se cuentan de otro modo que en esta app. Por eso no se guarda.
+    [withdrawn] El archivo dice que esto se anotó por error. Por eso no se guarda.
+    [modified] Tiene una marca que puede cambiar lo que dice. No conocemos esa marca. Por eso no se guarda.
+   *[unreadable] No pudimos leer esta parte del archivo. Por eso no se guarda.
+}
+self-check-import-differs = El archivo dice { $declared }. Las respuestas dan { $total }. Valen las respuestas.
+self-check-import-not-understood = { $count ->
+    [one] No entendemos una respuesta. Cuenta como no dada.
+   *[other] No entendemos { $count } respuestas. Cuentan como no dadas.
+}
+self-check-import-out-of-range = { $count ->
+    [one] Una respuesta no existe en esta prueba. Cuenta como no dada.
+   *[other] { $count } respuestas no existen en esta prueba. Cuentan como no dadas.
+}
+self-check-import-said-twice = { $count ->
+    [one] Una pregunta tiene dos respuestas que no son iguales. Cuenta como no dada.
+   *[other] { $count } preguntas tienen dos respuestas que no son iguales. Cuentan como no dadas.
+}
+self-check-import-note = { $note ->
+    [day] El archivo da un día, sin hora. Tomamos el mediodía.
+    [people] El archivo dice de quién es o quién lo anotó. Eso no lo guardamos.
+    [parts] Tiene partes que no entendemos. Las guardamos como están. Salen otra vez cuando usted guarde un archivo.
+   *[left_out] Tiene partes que no entendemos. Son muy largas y no las guardamos.
+}
+
+label-self-check-export-text = Guardar como texto
+label-self-check-export-fhir = Guardar para el sistema de un médico (FHIR)
+label-self-check-import = Leer resultados de un archivo
+label-self-check-import-keep = Guardar estos resultados
