@@ -5,6 +5,7 @@ mod bench;
 mod bindings;
 mod demo;
 mod house;
+mod ios;
 mod kotlin;
 mod library;
 mod program;
@@ -13,6 +14,7 @@ mod size;
 mod swift;
 mod tally;
 mod test;
+mod tokens;
 mod vectors;
 
 use std::process::ExitCode;
@@ -22,6 +24,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   test                everything: format, lints, Rust, the phone library, Kotlin, Swift, vectors
   vectors [DIR]       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift
   demo                one request from the first tap to the last trace, with a real relay and two phones
+  tokens              what both shells share: colours, sizes, the labels' ids
+  ios                 the iOS shell's suite alone
   bindings            the Kotlin and Swift sides of the border, for the phone's library
   bench               what everything takes, with the release profiles: docs/figures.md";
 
@@ -35,6 +39,8 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["bindings"] => bindings::run(),
         ["bench"] => bench::run(),
+        ["ios"] => ios::run(),
+        ["tokens"] => tokens::run(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
