@@ -14,7 +14,7 @@ import UIKit
             announce: { AccessibilityNotification.Announcement($0).post() },
             showNeutralIcon: { await NeutralIcon.show($0) },
             time: { $0.formatted(date: .omitted, time: .shortened) },
-            uptime: { Duration.seconds(ProcessInfo.processInfo.systemUptime) })
+            zone: .autoupdatingCurrent, countryHint: Locale.current.region?.identifier)
         return Shell(folder: folder, languages: Locale.preferredLanguages, phone: phone) {
             // Before every opening: a file that a backup or an update brought may have lost its protection.
             try PrivateFolder.prepare()

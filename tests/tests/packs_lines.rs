@@ -30,6 +30,7 @@ fn what_a_phone_leaves_out_the_builder_refuses_with_a_reason() {
         ("/who_answers", json!({"en": "A", "es": ""})),
         ("/police_may_be_sent", json!("maybe")),
         ("/anonymous", json!("sometimes")),
+        ("/number_seen", json!("always")),
         ("/channels/voice/0/number", json!("+19165550189")),
         ("/channels/voice/0/uri", json!("tel:*21*1#")),
         ("/channels/voice/0/uri", json!("sms:+19165550188")),

@@ -9,6 +9,7 @@ mod ios;
 mod kotlin;
 mod library;
 mod program;
+mod relay;
 mod rust;
 mod size;
 mod swift;
@@ -22,7 +23,9 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask COMMAND
 
   test                everything: format, lints, Rust, the phone library, Kotlin, Swift, vectors
-  vectors [DIR]       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift
+  vectors [DIR] [--relay URL]
+                      the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift; with a relay's address, the cases
+                      of DIR/relay against that relay instead
   demo                one request from the first tap to the last trace, with a real relay and two phones
   tokens              what both shells share: colours, sizes, the labels' ids
   ios                 the iOS shell's suite alone
@@ -35,6 +38,8 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["test"] => test::run(),
         ["vectors"] => vectors::run(None),
+        ["vectors", "--relay", url] => relay::run(None, url),
+        ["vectors", dir, "--relay", url] if !dir.starts_with('-') => relay::run(Some(dir), url),
         ["vectors", dir] if !dir.starts_with('-') => vectors::run(Some(dir)),
         ["demo"] => demo::run(),
         ["bindings"] => bindings::run(),

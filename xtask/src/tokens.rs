@@ -199,10 +199,18 @@ fn swift_labels(labels: &BTreeMap<String, String>) -> String {
         "{GENERATED}\n/// A label of the core's catalogues.\npublic enum Label: String, CaseIterable, Sendable {{\n"
     );
     for id in labels.keys() {
-        let _ = writeln!(file, "    case {} = \"{id}\"", camel(&short(id)));
+        let name = camel(&short(id));
+        let name = if SWIFT_KEYWORDS.contains(&name.as_str()) { format!("`{name}`") } else { name };
+        let _ = writeln!(file, "    case {name} = \"{id}\"");
     }
     file + "}\n"
 }
+
+/// Words of Swift that a label could be named after; they stand between backticks there.
+const SWIFT_KEYWORDS: [&str; 14] = [
+    "as", "break", "case", "continue", "default", "do", "else", "for", "if", "in", "is", "repeat", "return",
+    "where",
+];
 
 fn android_words(labels: &BTreeMap<String, String>) -> Result<String, String> {
     let mut file =
@@ -327,6 +335,8 @@ mod tests {
         let labels = BTreeMap::from([("label-quick-exit".to_owned(), "Leave at once".to_owned())]);
         assert!(kotlin_labels(&labels).contains("QUICK_EXIT(\"label-quick-exit\")"));
         assert!(swift_labels(&labels).contains("case quickExit = \"label-quick-exit\""));
+        let labels = BTreeMap::from([("label-break".to_owned(), "I need a break".to_owned())]);
+        assert!(swift_labels(&labels).contains("case `break` = \"label-break\""));
         assert!(android_words(&labels).is_err());
     }
 }

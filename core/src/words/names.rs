@@ -68,7 +68,7 @@ mod tests {
     use crate::words::reading::assert_easy;
 
     /// Every word of `not-done` in the catalogue; the last stands for what nobody foresaw.
-    const REASONS: [&str; 30] = [
+    const REASONS: [&str; 43] = [
         "locked",
         "key_gone",
         "vault_damaged",
@@ -97,6 +97,19 @@ mod tests {
         "watched_network",
         "relay_refused",
         "phone_number",
+        "still_asking",
+        "still_on_duty",
+        "with_everything",
+        "no_text",
+        "not_a_number",
+        "already_there",
+        "passphrase_short",
+        "passphrase_wrong",
+        "not_an_export",
+        "nothing_to_come",
+        "not_agreed",
+        "too_long",
+        "too_many",
         "place",
         "fault",
     ];

@@ -33,20 +33,35 @@ public final class Core: Sendable {
     public var showNeutralIcon: (Bool) async -> Void
     /// The time of day as this phone writes it.
     public var time: (Date) -> String
-    /// How long the phone runs, sleep included.
-    public var uptime: () -> Duration
+    /// The zone that the phone is in.
+    public var zone: TimeZone
+    /// What its SIM or its settings hint at for a country, such as `US` or `es_MX`.
+    public var countryHint: String?
 
     /// A phone that can do all of this.
     public init(
         open: @escaping (URL) -> Void, unlock: @escaping (_ reason: String) async -> Bool,
         announce: @escaping (String) -> Void, showNeutralIcon: @escaping (Bool) async -> Void,
-        time: @escaping (Date) -> String, uptime: @escaping () -> Duration
+        time: @escaping (Date) -> String, zone: TimeZone, countryHint: String?
     ) {
         self.open = open
         self.unlock = unlock
         self.announce = announce
         self.showNeutralIcon = showNeutralIcon
         self.time = time
-        self.uptime = uptime
+        self.zone = zone
+        self.countryHint = countryHint
     }
+}
+
+/// A zone as the core wants it: what it is now, and its changes for the next thirteen months.
+func phoneZone(_ zone: TimeZone, at now: Date = Date()) -> PhoneZone {
+    var changes: [ZoneChange] = []
+    var after = now
+    let end = now.addingTimeInterval(400 * 86_400)
+    while let next = zone.nextDaylightSavingTimeTransition(after: after), next < end, changes.count < 16 {
+        changes.append(ZoneChange(at: next, offsetS: Int32(zone.secondsFromGMT(for: next.addingTimeInterval(1)))))
+        after = next
+    }
+    return PhoneZone(offsetS: Int32(zone.secondsFromGMT(for: now)), changes: changes)
 }

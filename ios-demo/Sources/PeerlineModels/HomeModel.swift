@@ -26,7 +26,7 @@ import Peerline
             return [lines, offer(.begin) { [shell] in shell.begin() }]
         }
         guard let screen else { return [lines] }
-        let ask: Offer? =
+        let ask: Offer =
             if screen.request != nil {
                 offer(.myRequest) { [shell] in shell.go(.request) }
             } else if screen.canAsk {
@@ -36,7 +36,8 @@ import Peerline
             } else {
                 offer(.unlock) { [weak self] in await self?.unlock() }
             }
-        return screen.linesFirst ? [lines] + [ask].compactMap { $0 } : [ask].compactMap { $0 } + [lines]
+        let coping = offer(.coping) { [shell] in shell.go(.coping) }
+        return screen.linesFirst ? [lines, ask, coping] : [coping, ask, lines]
     }
 
     /// The small ones.
@@ -44,7 +45,10 @@ import Peerline
         guard let screen, !shell.isFirstRun else { return [] }
         return [
             screen.isPeer ? offer(.duty) { [shell] in shell.go(.duty) } : nil,
+            offer(.plan) { [shell] in shell.go(.plan) },
             screen.canAsk ? offer(.directory) { [shell] in shell.go(.peers) } : nil,
+            offer(.followUps) { [shell] in shell.go(.reminders) },
+            offer(.privacy) { [shell] in shell.go(.privacy) },
             offer(.settings) { [shell] in shell.go(.settings) },
         ].compactMap { $0 }
     }

@@ -98,7 +98,10 @@ import Peerline
 
 extension Shell {
     /// Where somebody is, as far as they have said.
-    var place: Place { Place(country: settings.country, region: settings.region) }
+    var place: Place {
+        (try? knownPlace(folder: folder, hint: phone.countryHint))
+            ?? Place(country: settings.country, region: settings.region)
+    }
 
     /// Every way to reach a line. A number first shows what to know before it is dialled.
     func ways(of row: LineRow) -> [Offer] {

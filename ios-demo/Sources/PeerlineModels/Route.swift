@@ -10,6 +10,12 @@ public enum Route: Hashable, Sendable {
     case peers
     case exclusions
     case settings
+    case choice
+    case coping
+    case exercise(id: String)
+    case plan
+    case reminders
+    case privacy
 
     /// Its name in scenario files.
     public var name: String {
@@ -24,6 +30,12 @@ public enum Route: Hashable, Sendable {
         case .peers: "peers"
         case .exclusions: "exclusions"
         case .settings: "settings"
+        case .choice: "choice"
+        case .coping: "coping"
+        case .exercise: "exercise"
+        case .plan: "plan"
+        case .reminders: "reminders"
+        case .privacy: "privacy"
         }
     }
 }

@@ -27,12 +27,18 @@ extension Shell {
         case .peers: PeersModel(self)
         case .exclusions: ExclusionsModel(self)
         case .settings: SettingsModel(self)
+        case .choice: CrisisChoiceModel(self)
+        case .coping: CopingModel(self)
+        case .exercise(let id): ExerciseModel(self, id: id)
+        case .plan: PlanModel(self)
+        case .reminders: FollowUpsModel(self)
+        case .privacy: PrivacyModel(self)
         }
     }
 
     /// Out of the app at once, from every screen.
     public var quickExit: Offer {
-        Offer(Label.quickExit.rawValue, words[.quickExit]) { [weak self] in self?.leaveAtOnce() }
+        Offer(Label.quickExit.rawValue, words[.quickExit]) { [weak self] in await self?.leaveAtOnce() }
     }
 
     /// What can be done where a number is about to be dialled.
@@ -47,10 +53,18 @@ extension Shell {
     /// What the curtain says. Without a lock it says nothing.
     public var curtainSays: [String] { settings.lockAfterMinutes == nil ? [] : [words[.locked]] }
 
-    /// Opens the curtain.
-    public var curtainOffer: Offer {
+    /// Opens the curtain, or shows the lines on it.
+    public var curtainOffers: [Offer] {
         let label = settings.lockAfterMinutes == nil ? Label.back : .unlock
-        return Offer(label.rawValue, words[label]) { [weak self] in await self?.openCurtain() }
+        return [
+            Offer(label.rawValue, words[label]) { [weak self] in await self?.openCurtain() },
+            Offer(Label.linesNow.rawValue, words[.linesNow]) { [weak self] in self?.showLinesOnCurtain(true) },
+        ]
+    }
+
+    /// Away from the lines on the curtain.
+    public var curtainBack: Offer {
+        Offer(Label.back.rawValue, words[.back]) { [weak self] in self?.showLinesOnCurtain(false) }
     }
 
     /// The lines, one tap away from wherever somebody waits.

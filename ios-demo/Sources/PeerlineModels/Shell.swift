@@ -20,18 +20,17 @@ import Peerline
     /// What had to be begun anew when the app was opened, in sentences.
     public private(set) var begunAnew: [String] = []
     /// Something is drawn over everything until the phone's lock is open, or after a quick exit.
-    public private(set) var isCurtainDown = false
+    public private(set) var curtain = Curtain.up
     /// Counts the changes that came from outside, so that the screen that is seen reads again.
     public private(set) var changes = 0
 
     /// What the phone does for the shell.
     public let phone: Phone
-    private let folder: String
+    let folder: String
     private let phoneLanguages: [String]
     private let openCore: @Sendable () throws -> Peerline
     @ObservationIgnored var screens: [Route?: ScreenModel] = [:]
     @ObservationIgnored private var core: Core?
-    @ObservationIgnored private var outOfSightSince: Duration?
 
     /// Nothing is opened yet: the lines are there before. `folder` is private and left out of backups; `languages` are the phone's,
     /// best first; `open` opens the core, and is called again after it failed.
@@ -46,7 +45,7 @@ import Peerline
         settings = known
         language = known.language ?? languages.first ?? "en"
         words = Words(known.language ?? languages.first ?? "en")
-        isCurtainDown = known.lockAfterMinutes != nil
+        curtain = known.lockAfterMinutes == nil ? .up : .down
     }
 
     /// Whether everything is laid out from right to left.
@@ -61,6 +60,17 @@ import Peerline
         core = made
         found(made.app.opened())
         return made
+    }
+
+    /// Everything on this phone was erased: the app begins anew, as on a new phone.
+    func beginAnew() {
+        core = nil
+        screens = [:]
+        path = []
+        settings = Settings()
+        language = phoneLanguages.first ?? "en"
+        words = Words(language)
+        changes += 1
     }
 
     /// What is said about an error.
@@ -95,33 +105,31 @@ import Peerline
         isFirstRun = false
     }
 
-    /// Away from what is seen, at once: everything is saved, and a curtain is down before anything else is drawn.
-    public func leaveAtOnce() {
-        isCurtainDown = true
+    /// Away from what is seen, at once: a curtain is down before anything else is done, everything is saved and locked, and the
+    /// phone shows something else.
+    public func leaveAtOnce() async {
+        curtain = .down
         path = []
         dial = nil
-        guard let core else { return }
-        Task { try? await core.call { try $0.pause() } }
+        let exit = try? await core?.call { try $0.privacy().quickExit() }
+        if let exit, let url = URL(string: exit.goTo) { phone.open(url) }
     }
 
     // MARK: In sight and out of it
 
     /// The app leaves the screen: everything is saved, and no lock is left behind.
     public func outOfSight() async {
-        outOfSightSince = outOfSightSince ?? phone.uptime()
         try? await core?.call { try $0.pause() }
     }
 
-    /// The app is on the screen again. The curtain comes down if it was away for as long as is set.
+    /// The app is on the screen again. The core says whether it has been away for so long that the phone's lock is asked for.
     public func inSight() async {
-        if let since = outOfSightSince, let minutes = settings.lockAfterMinutes,
-            phone.uptime() - since >= .seconds(60 * Int(minutes))
-        {
-            isCurtainDown = true
-        }
-        outOfSightSince = nil
         guard let core else { return }
-        try? await core.call { try $0.resume() }
+        let lock = try? await core.call { app in
+            try app.resume()
+            return try app.privacy().cameIntoSight()
+        }
+        if lock == .ask { curtain = .down }
         changes += 1
     }
 
@@ -130,7 +138,18 @@ import Peerline
         if settings.lockAfterMinutes != nil {
             guard await phone.unlock(words[.unlock]) else { return }
         }
-        isCurtainDown = false
+        // What a quick exit has locked is opened again. If that fails, the screen behind the curtain says why.
+        try? await open().call { app in
+            try app.resume()
+            try app.privacy().appUnlocked()
+        }
+        curtain = .up
+        changes += 1
+    }
+
+    /// The lines are behind no lock: they show on the curtain.
+    public func showLinesOnCurtain(_ shown: Bool) {
+        curtain = shown ? .lines(LinesModel(self)) : .down
     }
 
     // MARK: Settings
@@ -180,6 +199,16 @@ import Peerline
             opened.packsBegunAnew ? words[.packsAnew] : nil,
         ].compactMap { $0 }
     }
+}
+
+/// What lies over everything.
+@MainActor public enum Curtain {
+    /// Nothing.
+    case up
+    /// A plain page that names nothing.
+    case down
+    /// The lines, and nothing else of the app.
+    case lines(LinesModel)
 }
 
 /// A number that somebody is about to dial, with what to know before.

@@ -14,10 +14,8 @@ public struct RootView: View {
                 .navigationDestination(for: Route.self) { ScreenView(shell: shell, route: $0) }
         }
         .sheet(item: $shell.dial) { DialSheet(shell: shell, dial: $0) }
-        .overlay {
-            // Whatever the phone takes a picture of when the app leaves the screen, this lies over it.
-            if shell.isCurtainDown || phase != .active { CurtainView(shell: shell, isDown: shell.isCurtainDown) }
-        }
+        // Whatever the phone takes a picture of when the app leaves the screen, this lies over it.
+        .overlay { CurtainView(shell: shell, isSeen: phase == .active) }
         .environment(\.layoutDirection, shell.isMirrored ? .rightToLeft : .leftToRight)
         .onChange(of: phase) { _, now in
             Task { now == .active ? await shell.inSight() : await shell.outOfSight() }
@@ -44,6 +42,23 @@ struct ScreenView: View {
         case let model as PeersModel: PeersView(model: model)
         case let model as ExclusionsModel: ExclusionsView(model: model)
         case let model as SettingsModel: SettingsView(model: model)
+        case let model as CrisisChoiceModel: CrisisChoiceView(model: model)
+        default: CareView(model: shell.screen(at: route))
+        }
+    }
+}
+
+/// One of the screens for what somebody does alone.
+struct CareView: View {
+    let model: ScreenModel
+
+    var body: some View {
+        switch model {
+        case let model as CopingModel: CopingView(model: model)
+        case let model as ExerciseModel: ExerciseView(model: model)
+        case let model as PlanModel: PlanView(model: model)
+        case let model as FollowUpsModel: FollowUpsView(model: model)
+        case let model as PrivacyModel: PrivacyView(model: model)
         default: EmptyView()
         }
     }
@@ -69,18 +84,33 @@ struct DialSheet: View {
     }
 }
 
-/// A plain page over everything. It names nothing.
+/// What lies over everything: nothing, a plain page that names nothing, or the lines, which are behind no lock.
 struct CurtainView: View {
     let shell: Shell
-    let isDown: Bool
+    let isSeen: Bool
 
     var body: some View {
+        switch shell.curtain {
+        case .up:
+            if !isSeen { page { EmptyView() } }
+        case .down:
+            page {
+                Sentences(texts: shell.curtainSays)
+                OfferButtons(offers: shell.curtainOffers, look: .second)
+            }
+        case .lines(let model):
+            VStack(spacing: Space.small) {
+                LinesView(model: model)
+                OfferButton(offer: shell.curtainBack, look: .quiet)
+            }
+            .ground(\.ground)
+        }
+    }
+
+    private func page<Content: View>(@ViewBuilder _ content: () -> Content) -> some View {
         VStack(spacing: Space.wide) {
             Spacer()
-            if isDown {
-                Sentences(texts: shell.curtainSays)
-                OfferButton(offer: shell.curtainOffer, look: .second)
-            }
+            content()
         }
         .padding(Space.wide)
         .frame(maxWidth: .infinity, maxHeight: .infinity)

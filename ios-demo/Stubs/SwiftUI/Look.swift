@@ -19,8 +19,6 @@ extension Drawn {
         public let name: String
         /// Its least height, in points.
         public let height: Double
-        /// Whether it can be used.
-        public let isEnabled: Bool
         /// Its traits.
         public let traits: AccessibilityTraits
         /// Its id for tests, if it was given one.
@@ -51,7 +49,7 @@ extension Drawn {
     }
 
     func says(_ text: String) {
-        if !here.isHidden { texts.append(here.name ?? text) }
+        if !here.isHidden { texts.append(text) }
     }
 
     func control(_ label: any View, text: Binding<String>? = nil, action: @escaping @MainActor () -> Void) {
@@ -60,8 +58,8 @@ extension Drawn {
         images += inside.images
         controls.append(
             Control(
-                name: here.name ?? inside.texts.joined(separator: " "), height: max(here.height, inside.tallest),
-                isEnabled: !here.isDisabled, traits: here.traits.union(inside.traits),
+                name: inside.texts.joined(separator: " "), height: max(here.height, inside.tallest),
+                traits: here.traits.union(inside.traits),
                 identifier: here.identifier ?? inside.identifier, text: text, touch: action))
     }
 
@@ -83,9 +81,7 @@ extension Drawn {
 }
 
 struct Surroundings {
-    var name: String?
     var height = 0.0
-    var isDisabled = false
     var isHidden = false
     var traits: AccessibilityTraits = []
     var identifier: String?
@@ -98,16 +94,6 @@ struct Changed<Content: View>: Drawn {
         (self.content, self.change) = (content, change)
     }
     func hold(_ held: Held) { held.with(change, content) }
-}
-
-struct Named<Content: View>: Drawn {
-    private let content: Content
-    private let name: Text
-    init(_ content: Content, _ name: Text) { (self.content, self.name) = (content, name) }
-    func hold(_ held: Held) {
-        let said = Held(name).texts.first
-        held.with({ $0.name = said }, content)
-    }
 }
 
 struct Titled<Content: View>: Drawn {

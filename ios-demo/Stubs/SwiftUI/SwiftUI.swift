@@ -159,21 +159,10 @@ public struct Image: Drawn {
     func hold(_ held: Held) { held.images.append(name) }
 }
 
-public struct ButtonRole: Equatable, Sendable {
-    private let name: String
-    public static let destructive = ButtonRole(name: "destructive")
-    public static let cancel = ButtonRole(name: "cancel")
-}
-
 public struct Button<Label: View>: Drawn {
     private let action: @MainActor () -> Void
     private let label: Label
     @preconcurrency public init(action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {
-        (self.action, self.label) = (action, label())
-    }
-    @preconcurrency public init(
-        role: ButtonRole?, action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label
-    ) {
         (self.action, self.label) = (action, label())
     }
     func hold(_ held: Held) { held.control(label, action: action) }
@@ -295,6 +284,22 @@ public struct RoundedRectangle: Shape, Drawn {
     func hold(_ held: Held) {}
 }
 
+public struct TimelineView<Schedule: TimelineSchedule, Content: View>: Drawn {
+    private let content: Content
+    public init(_ schedule: Schedule, @ViewBuilder content: @escaping (TimelineViewDefaultContext) -> Content) {
+        self.content = content(TimelineViewDefaultContext(date: Date()))
+    }
+    func hold(_ held: Held) { held.look(content) }
+}
+public struct TimelineViewDefaultContext { public let date: Date }
+public protocol TimelineSchedule {}
+public struct AnimationTimelineSchedule: TimelineSchedule, Sendable {}
+extension TimelineSchedule where Self == AnimationTimelineSchedule {
+    public static func animation(minimumInterval: Double? = nil, paused: Bool = false) -> AnimationTimelineSchedule {
+        AnimationTimelineSchedule()
+    }
+}
+
 // MARK: Values of the modifiers
 
 public enum RoundedCornerStyle: Sendable { case circular, continuous }
@@ -303,6 +308,7 @@ public struct VerticalAlignment: Sendable {
     public static let top = Self(), center = Self(), bottom = Self(), firstTextBaseline = Self()
 }
 public struct Alignment: Sendable { public static let center = Self(), leading = Self() }
+public struct UnitPoint: Sendable { public static let center = UnitPoint() }
 public enum TextAlignment: Sendable { case leading, center, trailing }
 public enum VerticalEdge: Sendable { case top, bottom }
 public enum Axis: Sendable {
@@ -338,9 +344,6 @@ public struct Color: ShapeStyle, Drawn {
     ) {}
     func hold(_ held: Held) {}
 }
-public struct AccessibilityChildBehavior: Sendable {
-    public static let ignore = Self(), contain = Self(), combine = Self()
-}
 public struct AccessibilityTraits: OptionSet, Sendable {
     public let rawValue: Int
     public init(rawValue: Int) { self.rawValue = rawValue }
@@ -366,12 +369,12 @@ extension View {
         minWidth: CGFloat? = nil, idealWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil,
         idealHeight: CGFloat? = nil, maxHeight: CGFloat? = nil, alignment: Alignment = .center
     ) -> some View { Changed(self) { $0.height = max($0.height, minHeight ?? 0) } }
+    public func scaleEffect(x: CGFloat = 1.0, y: CGFloat = 1.0, anchor: UnitPoint = .center) -> some View { self }
     public func multilineTextAlignment(_ alignment: TextAlignment) -> some View { self }
     public func fixedSize(horizontal: Bool, vertical: Bool) -> some View { self }
     public func contentShape<S: Shape>(_ shape: S, eoFill: Bool = false) -> some View { self }
     public func buttonStyle<S: PrimitiveButtonStyle>(_ style: S) -> some View { self }
     public func tag<V: Hashable>(_ tag: V, includeOptional: Bool = true) -> some View { self }
-    public func disabled(_ disabled: Bool) -> some View { Changed(self) { $0.isDisabled = $0.isDisabled || disabled } }
     public func privacySensitive(_ sensitive: Bool = true) -> some View { self }
     public func environment<V>(_ keyPath: WritableKeyPath<EnvironmentValues, V>, _ value: V) -> some View { self }
     public func navigationTitle(_ title: Text) -> some View { Titled(self, title) }
@@ -395,34 +398,16 @@ extension View {
         id value: T, priority: TaskPriority = .userInitiated,
         @_inheritActorContext _ action: @escaping @Sendable () async -> Void
     ) -> some View { self }
-    public func refreshable(@_inheritActorContext action: @escaping @Sendable () async -> Void) -> some View { self }
     public func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping (V, V) -> Void)
         -> some View
     { self }
-    public func accessibilityLabel(_ label: Text) -> some View { Named(self, label) }
     public func accessibilityHidden(_ hidden: Bool) -> some View {
         Changed(self) { $0.isHidden = $0.isHidden || hidden }
     }
-    public func accessibilityElement(children: AccessibilityChildBehavior = .ignore) -> some View { self }
     public func accessibilityAddTraits(_ traits: AccessibilityTraits) -> some View {
         Changed(self) { $0.traits.formUnion(traits) }
     }
     public func accessibilityIdentifier(_ identifier: String) -> some View {
         Changed(self) { $0.identifier = identifier }
     }
-}
-
-// MARK: App
-
-@MainActor @preconcurrency public protocol Scene {
-    associatedtype Body: Scene
-    @SceneBuilder @MainActor @preconcurrency var body: Body { get }
-}
-extension Never: Scene {}
-@resultBuilder public enum SceneBuilder {
-    public static func buildBlock<S: Scene>(_ scene: S) -> S { scene }
-}
-public struct WindowGroup<Content: View>: Scene {
-    public init(@ViewBuilder content: () -> Content) {}
-    public var body: Never { fatalError("a stub has no body") }
 }

@@ -53,24 +53,76 @@ import Testing
         let settings = SettingsModel(phone.shell)
         await settings.choose(lock: 5)
         await phone.shell.outOfSight()
-        phone.uptime += .seconds(299)
+        try await phone.pass(299)
         await phone.shell.inSight()
         #expect(!phone.shell.isCurtainDown)
         await phone.shell.outOfSight()
-        // Going from inactive to background does not begin the time anew.
-        phone.uptime += .seconds(200)
-        await phone.shell.outOfSight()
-        phone.uptime += .seconds(100)
+        try await phone.pass(301)
         await phone.shell.inSight()
         #expect(phone.shell.isCurtainDown)
         phone.ownerUnlocks = false
         await phone.shell.openCurtain()
         #expect(phone.shell.isCurtainDown)
+        // The lines are behind no lock, and nothing else is beside them.
+        phone.shell.showLinesOnCurtain(true)
+        #expect(phone.shell.everythingOffered.contains { $0.id == "label-call:tel:988" })
+        #expect(!phone.shell.everythingOffered.contains { $0.id == "label-settings" })
+        phone.shell.showLinesOnCurtain(false)
         phone.ownerUnlocks = true
         await phone.shell.openCurtain()
         #expect(!phone.shell.isCurtainDown)
         try await phone.restart()
         #expect(phone.shell.isCurtainDown)
+    }
+
+    @Test func leavingAtOnceHidesEverythingBeforeItSavesAndShowsSomethingElse() async throws {
+        let phone = try TestPhone()
+        await phone.shell.seen.refresh()
+        phone.shell.go(.settings)
+        await phone.shell.leaveAtOnce()
+        #expect(phone.shell.isCurtainDown && phone.shell.path.isEmpty)
+        #expect(phone.opened.count == 1 && phone.opened[0].hasPrefix("https://"))
+        await phone.shell.openCurtain()
+        await phone.shell.seen.refresh()
+        #expect(phone.shell.seen.trouble == nil)
+    }
+
+    @Test func theBreathIsDrawnAsTheCoreSaysInEveryFrameOfFiveMinutes() throws {
+        for exercise in ["box-breathing", "resonance-breathing"] {
+            let settings = ExerciseSettings()
+            let course = try copingSchedule(id: exercise, settings: settings, language: "en")
+            let end = min(try #require(course.totalMs), 300_000)
+            for ran in stride(from: 0, to: end, by: 167) {
+                let moment = try copingMoment(id: exercise, settings: settings, ranMs: ran, language: "en")
+                let difference = abs(breathLevel(in: course, at: ran) - Double(moment.level) / 1000)
+                // A thousandth is what the core rounds to.
+                #expect(difference <= 0.0011, "\(exercise) at \(ran)")
+            }
+        }
+    }
+
+    @Test func aZoneHasItsChangesToCome() throws {
+        let zone = try #require(TimeZone(identifier: "America/Los_Angeles"))
+        let november = Date(timeIntervalSince1970: 1_795_262_400)
+        let found = phoneZone(zone, at: november)
+        #expect(found.offsetS == -8 * 3600)
+        #expect(found.changes.map { Int($0.offsetS) } == [-7 * 3600, -8 * 3600])
+        #expect(phoneZone(.gmt, at: november) == PhoneZone(offsetS: 0))
+    }
+
+    @Test func whenEverythingIsErasedTheAppBeginsAnew() async throws {
+        let phone = try TestPhone(language: "en")
+        await SettingsModel(phone.shell).choose(country: "US")
+        phone.shell.start(at: .privacy)
+        let privacy = try #require(phone.shell.seen as? PrivacyModel)
+        await privacy.refresh()
+        await privacy.everything.act()
+        #expect(privacy.asking != nil && !privacy.says.isEmpty)
+        let erase = try #require(privacy.offers.first { $0.id == "erase-now" })
+        await erase.act()
+        #expect(phone.shell.settings == Settings() && phone.shell.path.isEmpty)
+        await phone.shell.seen.refresh()
+        #expect(phone.shell.seen.trouble == nil && phone.shell.isFirstRun)
     }
 
     @Test func settingsChangeWhatIsSaidAtOnce() async throws {

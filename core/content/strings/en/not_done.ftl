@@ -28,6 +28,19 @@ not-done = { $why ->
     [watched_network] Something on this network stands between you and the relay. Please use mobile data.
     [relay_refused] The relay did not do it.
     [phone_number] Please write the number with its plus sign and country code.
+    [still_asking] You are asking for a peer. Take that back first.
+    [still_on_duty] You are on call or have a request. End that first.
+    [with_everything] This can only be erased with all the rest.
+    [no_text] Please write something first.
+    [not_a_number] A phone cannot call this number.
+    [already_there] This stands there already.
+    [passphrase_short] Please use at least 12 letters.
+    [passphrase_wrong] These are not the words that open this file.
+    [not_an_export] This file is no plan of this app, or it is damaged.
+    [nothing_to_come] All of these times are over.
+    [not_agreed] Please ask the officer first.
+    [too_long] This is too long. It is still here to make shorter.
+    [too_many] There is no room for one more here.
     [place] This is no country or region that we know.
    *[fault] The app made a mistake, and it was stopped. The lines still work.
 }

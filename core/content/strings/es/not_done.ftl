@@ -28,6 +28,19 @@ not-done = { $why ->
     [watched_network] Algo en esta red está entre usted y el servidor. Use datos móviles, por favor.
     [relay_refused] El servidor no lo hizo.
     [phone_number] Escriba el número con el signo más y el código del país.
+    [still_asking] Usted está pidiendo un compañero. Retire eso primero.
+    [still_on_duty] Usted está de guardia o tiene una solicitud. Termine eso primero.
+    [with_everything] Esto solo se borra con todo lo demás.
+    [no_text] Escriba algo primero, por favor.
+    [not_a_number] Un teléfono no puede llamar a este número.
+    [already_there] Esto ya está ahí.
+    [passphrase_short] Use al menos 12 letras, por favor.
+    [passphrase_wrong] Estas no son las palabras que abren el archivo.
+    [not_an_export] Este archivo no es un plan de esta aplicación o está dañado.
+    [nothing_to_come] Todas estas horas ya pasaron.
+    [not_agreed] Pregunte primero al oficial, por favor.
+    [too_long] Es demasiado largo. Sigue aquí para acortarlo.
+    [too_many] Aquí no cabe uno más.
     [place] No conocemos este país o región.
    *[fault] La aplicación cometió un error y se detuvo. Las líneas siguen.
 }

@@ -148,6 +148,8 @@ import Testing
     private func type(_ typed: [String: String], into screen: ScreenModel) throws {
         for (field, text) in typed {
             switch (field, screen) {
+            case ("text", let plan as PlanModel): plan.text = text
+            case ("number", let plan as PlanModel): plan.number = text
             case ("card", let card as CardModel): card.letters = text
             case ("number", let request as RequestModel): request.myNumber = text
             case ("search", let peers as PeersModel): peers.search.text = text
@@ -158,7 +160,11 @@ import Testing
     }
 
     private func route(_ name: String) throws -> Route? {
-        let plain: [Route] = [.lines, .card, .ask(peer: nil), .limits, .request, .duty, .peers, .exclusions, .settings]
+        let plain: [Route] = [
+            .lines, .card, .ask(peer: nil), .limits, .request, .duty, .peers, .exclusions, .settings, .choice, .coping,
+            .plan,
+            .reminders, .privacy,
+        ]
         if name == "home" { return nil }
         guard let route = plain.first(where: { $0.name == name }) else { throw Unreadable(what: name) }
         return route
@@ -170,13 +176,25 @@ struct Unreadable: Error { let what: String }
 extension Shell {
     /// What is said wherever somebody looks now: on the curtain, on the sheet, or on the screen.
     var everythingSaid: [String] {
-        if isCurtainDown { return curtainSays }
+        switch curtain {
+        case .up: break
+        case .down: return curtainSays
+        case .lines(let model): return model.everythingSaid
+        }
         return dial.map { [$0.whose, $0.number] + $0.says } ?? seen.everythingSaid
+    }
+
+    var isCurtainDown: Bool {
+        if case .up = curtain { false } else { true }
     }
 
     /// What can be done there.
     var everythingOffered: [Offer] {
-        if isCurtainDown { return [curtainOffer] }
+        switch curtain {
+        case .up: break
+        case .down: return curtainOffers
+        case .lines(let model): return dial == nil ? model.everythingOffered + [quickExit, curtainBack] : dialOffers
+        }
         return dial == nil ? seen.everythingOffered + [quickExit] : dialOffers
     }
 }

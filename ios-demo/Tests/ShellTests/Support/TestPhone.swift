@@ -12,8 +12,6 @@ import Peerline
     var announced: [String] = []
     /// Whether its owner opens the phone's lock.
     var ownerUnlocks = true
-    /// How long it has been running.
-    var uptime = Duration.zero
     /// The icons it was told to show.
     private(set) var neutralIcons: [Bool] = []
     let keys = UnprotectedMemoryKeys()
@@ -36,7 +34,7 @@ import Peerline
             unlock: { [weak self] _ in self?.ownerUnlocks ?? false },
             announce: { [weak self] in self?.announced.append($0) },
             showNeutralIcon: { [weak self] in self?.neutralIcons.append($0) },
-            time: { _ in "21:30" }, uptime: { [weak self] in self?.uptime ?? .zero })
+            time: { _ in "21:30" }, zone: TimeZone(identifier: "America/Los_Angeles") ?? .gmt, countryHint: nil)
         shell = Shell(folder: path, languages: [language], phone: phone) {
             try trialOpen(folder: path, keyStore: keys, unixS: now)
         }
@@ -51,7 +49,6 @@ import Peerline
     /// So many seconds pass on this phone.
     func pass(_ seconds: UInt32) async throws {
         now += Int64(seconds)
-        uptime += .seconds(Int(seconds))
         try await shell.open().call { try trialPass(app: $0, seconds: seconds) }
     }
 

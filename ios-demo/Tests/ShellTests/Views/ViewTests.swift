@@ -24,7 +24,9 @@ import Testing
         let phone = try TestPhone(language: language)
         let routes: [Route?] = [
             nil, .lines, .line(id: "us-988"), .card, .ask(peer: nil), .limits, .request, .duty, .peers, .exclusions,
-            .settings,
+            .settings, .choice, .coping, .exercise(id: "box-breathing"), .exercise(id: "grounding-54321"), .plan,
+            .reminders,
+            .privacy,
         ]
         for route in routes {
             phone.shell.start(at: route)
@@ -62,7 +64,7 @@ import Testing
 }
 
 @MainActor private func seen(_ shell: Shell) -> Held {
-    if shell.isCurtainDown { return Held(CurtainView(shell: shell, isDown: true)) }
+    if shell.isCurtainDown, shell.dial == nil { return Held(CurtainView(shell: shell, isSeen: true)) }
     return shell.dial.map { Held(DialSheet(shell: shell, dial: $0)) }
         ?? Held(ScreenView(shell: shell, route: shell.path.last))
 }
