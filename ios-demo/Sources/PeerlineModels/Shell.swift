@@ -59,6 +59,8 @@ import Peerline
         if let core { return core }
         core = made
         found(made.app.opened())
+        // To be on the screen for the first time is to come into sight, too.
+        if try await made.call({ try $0.privacy().cameIntoSight() }) == .ask { curtain = .down }
         return made
     }
 
