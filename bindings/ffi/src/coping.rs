@@ -427,8 +427,8 @@ impl Coping {
             let shown = |kept: coping::KeptUse| CopingUse {
                 id: kept.id.0,
                 name: exercises.name_of(&kept.exercise, language),
-                before: kept.felt.before.map(Distress::level),
-                after: kept.felt.after.map(Distress::level),
+                before: kept.felt.before.map(Distress::value),
+                after: kept.felt.after.map(Distress::value),
                 felt: kept.felt.in_words(language),
                 at: kept.ended().into(),
             };

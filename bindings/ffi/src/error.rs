@@ -15,6 +15,7 @@ use peerline_core::privacy::PrivacyError;
 use peerline_core::relay_client::{CallError, TransportError};
 use peerline_core::request::RequestError;
 use peerline_core::safety_plan::PlanError;
+use peerline_core::self_check::{AnswersRefused, SelfCheckError};
 use peerline_core::settings::SettingsError;
 use peerline_core::vault::VaultError;
 
@@ -101,6 +102,12 @@ pub enum PeerlineError {
         /// The most.
         most: u32,
     },
+    /// A self-check.
+    #[error("self-check")]
+    SelfCheck {
+        /// Why.
+        reason: SelfCheckReason,
+    },
     /// What the app handed over is not of the form that it has to have.
     #[error("bad input: {input:?}")]
     BadInput {
@@ -165,6 +172,15 @@ pub fn advice(error: PeerlineError) -> Advice {
         PeerlineError::Settings { reason: SettingsReason::DiskFull } => Advice::FreeSpace,
         PeerlineError::Settings { reason: SettingsReason::Locked } => Advice::Retry,
         PeerlineError::Settings { reason: SettingsReason::Storage } => Advice::RetryLater,
+        PeerlineError::SelfCheck { reason } => match reason {
+            SelfCheckReason::NoSuchInstrument | SelfCheckReason::NoWording => Advice::Renew,
+            SelfCheckReason::OutOfRange
+            | SelfCheckReason::WrongLength
+            | SelfCheckReason::Contradiction
+            | SelfCheckReason::NothingBegun
+            | SelfCheckReason::Incomplete
+            | SelfCheckReason::NoSuchResult => Advice::Retry,
+        },
         PeerlineError::Coping { .. } | PeerlineError::BadInput { .. } | PeerlineError::Cancelled => {
             Advice::Retry
         }
@@ -507,6 +523,27 @@ pub enum SettingsReason {
     Storage,
 }
 
+/// Why a self-check was not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SelfCheckReason {
+    /// This phone knows no instrument of that id.
+    NoSuchInstrument,
+    /// Only its rules are known: nobody can be asked.
+    NoWording,
+    /// A value that cannot be answered.
+    OutOfRange,
+    /// Too few or too many answers, or a question that there is not.
+    WrongLength,
+    /// An answer to a question that is not asked after the first one.
+    Contradiction,
+    /// Nothing of it was answered yet.
+    NothingBegun,
+    /// An answer is missing, so there is no result to keep.
+    Incomplete,
+    /// There is no result of that id any more.
+    NoSuchResult,
+}
+
 /// What was not of the form that it has to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Input {
@@ -532,6 +569,8 @@ pub enum Input {
     Length,
     /// A number of months, 1 to 24.
     Months,
+    /// A number that cannot be answered.
+    Answer,
 }
 
 impl From<VaultError> for PeerlineError {
@@ -688,6 +727,23 @@ impl From<MembershipError> for PeerlineError {
     }
 }
 
+impl From<SelfCheckError> for PeerlineError {
+    fn from(error: SelfCheckError) -> Self {
+        let reason = match error {
+            SelfCheckError::NoSuchInstrument => SelfCheckReason::NoSuchInstrument,
+            SelfCheckError::NoWording => SelfCheckReason::NoWording,
+            SelfCheckError::Answers(AnswersRefused::OutOfRange) => SelfCheckReason::OutOfRange,
+            SelfCheckError::Answers(AnswersRefused::WrongLength) => SelfCheckReason::WrongLength,
+            SelfCheckError::Answers(AnswersRefused::Contradiction) => SelfCheckReason::Contradiction,
+            SelfCheckError::NothingBegun => SelfCheckReason::NothingBegun,
+            SelfCheckError::Incomplete => SelfCheckReason::Incomplete,
+            SelfCheckError::NoSuchResult => SelfCheckReason::NoSuchResult,
+            SelfCheckError::Vault(reason) => return reason.into(),
+        };
+        Self::SelfCheck { reason }
+    }
+}
+
 fn pack_reason(error: PackError) -> PackReason {
     match error {
         PackError::Refused(refusal) => match refusal {
@@ -804,6 +860,23 @@ mod tests {
     fn an_error_of_the_core_keeps_its_advice_across_the_border() {
         for error in every_error() {
             assert_eq!(advice(PeerlineError::from(error.clone())), error.advice(), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn an_error_of_a_self_check_keeps_its_advice_across_the_border() {
+        use AnswersRefused::*;
+        let mut all = vec![
+            SelfCheckError::NoSuchInstrument,
+            SelfCheckError::NoWording,
+            SelfCheckError::NothingBegun,
+            SelfCheckError::Incomplete,
+            SelfCheckError::NoSuchResult,
+        ];
+        all.extend([OutOfRange, WrongLength, Contradiction].map(SelfCheckError::Answers));
+        all.extend(every_vault_error().map(SelfCheckError::Vault));
+        for error in all {
+            assert_eq!(advice(PeerlineError::from(error)), error.advice(), "{error:?}");
         }
     }
 }

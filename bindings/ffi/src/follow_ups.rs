@@ -3,9 +3,11 @@
 use crate::error::{Input, PeerlineError};
 use crate::fault::contained;
 use crate::peerline::Peerline;
+use crate::privacy::NeutralNotice;
 use crate::redact::redacted;
 use peerline_core::follow_up::{self, After, Length, OFFERED, TimerId, Zone};
 use peerline_core::home;
+use peerline_core::privacy;
 use peerline_core::sensitive::Sensitive;
 use peerline_core::words::Language;
 use std::sync::Arc;
@@ -173,10 +175,10 @@ impl FollowUps {
     }
 
     /// The one neutral notice, if a reminder is due that none was given of; each gives one. Needs no network: for the phone's alarm.
-    pub fn take_notice(&self, language: String) -> Result<Option<String>, PeerlineError> {
+    pub fn take_notice(&self, language: String) -> Result<Option<NeutralNotice>, PeerlineError> {
         contained(|| {
             let due = self.0.take_notice()?;
-            Ok(due.then(|| follow_up::neutral_notice(Language::from_tag(&language))))
+            Ok(due.then(|| privacy::neutral_notice(Language::from_tag(&language)).into()))
         })
     }
 

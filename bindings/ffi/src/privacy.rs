@@ -150,10 +150,13 @@ pub enum AppLock {
 /// The one notice for a lock screen or a calendar. Nothing else of this app may stand there.
 #[uniffi::export]
 pub fn neutral_notice(language: String) -> Result<NeutralNotice, PeerlineError> {
-    contained(|| {
-        let notice = privacy::neutral_notice(Language::from_tag(&language));
-        Ok(NeutralNotice { title: notice.title, text: notice.text })
-    })
+    contained(|| Ok(privacy::neutral_notice(Language::from_tag(&language)).into()))
+}
+
+impl From<privacy::NeutralNotice> for NeutralNotice {
+    fn from(notice: privacy::NeutralNotice) -> Self {
+        Self { title: notice.title, text: notice.text }
+    }
 }
 
 #[uniffi::export]

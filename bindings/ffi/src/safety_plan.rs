@@ -78,8 +78,6 @@ pub struct PlanItem {
     pub text: String,
     /// What can be dialled, the first at one tap.
     pub dial: Vec<PlanDial>,
-    /// What to know about it.
-    pub notes: Vec<String>,
 }
 
 /// A number to dial.
@@ -90,6 +88,8 @@ pub struct PlanDial {
     pub uri: String,
     /// The number to read.
     pub number: String,
+    /// What to know about it, in sentences. Digits to press are shown, never dialled.
+    pub notes: Vec<String>,
 }
 
 /// The plan on paper.
@@ -373,12 +373,12 @@ impl From<safety_plan::StepView> for PlanStepScreen {
         let dial = |dial: safety_plan::Dial| PlanDial {
             uri: dial.uri.expose().clone(),
             number: dial.number.expose().clone(),
+            notes: dial.notes,
         };
         let item = |item: safety_plan::ItemView| PlanItem {
             id: item.id.0,
             text: item.text.expose().clone(),
             dial: item.dial.into_iter().map(dial).collect(),
-            notes: item.notes,
         };
         Self {
             step: view.step.into(),

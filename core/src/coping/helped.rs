@@ -61,7 +61,7 @@ pub(super) fn ranked(uses: &[(ExerciseId, Felt)]) -> Vec<Helped> {
 }
 
 fn relief(before: Distress, after: Distress) -> i64 {
-    i64::from(before.level()) - i64::from(after.level())
+    i64::from(before.value()) - i64::from(after.value())
 }
 
 /// By `relief / (uses + 2)`, compared without a fraction.

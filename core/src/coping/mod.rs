@@ -17,6 +17,7 @@ mod tests;
 mod timing;
 mod wire;
 
+pub use crate::self_check::Distress;
 pub use exercise::{
     Breath, Breathing, Calculator, Caution, CautionWord, Cue, Doing, Exercise, ExerciseGroup, ExerciseId,
     HowSure, Length, LengthIn, Licence, Phase, Rate, Source, SourceStatus, Step, StepOpens,
@@ -34,6 +35,7 @@ pub use wire::{ExerciseRefused, ExercisesRead};
 use crate::clock::Mark;
 use crate::error::{Advice, Advise};
 use crate::ids::Minute;
+use crate::self_check::Safety;
 use crate::vault::{Vault, VaultError};
 use crate::words::Language;
 use chrono::{DateTime, Utc};
@@ -123,40 +125,6 @@ pub fn read_entries(text: &str) -> Result<ExercisesRead, ExerciseRefused> {
     wire::file(text)
 }
 
-/// How bad it is right now, 0 (not at all) to 10 (as bad as can be), in the officer's own view. No published instrument.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Distress(u8);
-
-impl Distress {
-    /// The worst.
-    pub const MOST: u8 = 10;
-
-    /// The level from which the crisis choice is opened before anything else (the project's own threshold, no published cut-off).
-    pub const CRISIS_FROM: u8 = 8;
-
-    /// A level of 0 to 10.
-    pub fn new(level: u8) -> Option<Self> {
-        (level <= Self::MOST).then_some(Self(level))
-    }
-
-    /// The level.
-    pub fn level(self) -> u8 {
-        self.0
-    }
-
-    /// Whether the crisis choice comes first.
-    pub fn opens_crisis_choice(self) -> bool {
-        self.0 >= Self::CRISIS_FROM
-    }
-}
-
-/// What the officer felt is not for a log.
-impl std::fmt::Debug for Distress {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("[Distress]")
-    }
-}
-
 /// Distress before and after one use; both may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Felt {
@@ -169,7 +137,7 @@ pub struct Felt {
 impl Felt {
     /// Whether the crisis choice comes first: the newest of the two that was given decides.
     pub fn opens_crisis_choice(self) -> bool {
-        self.after.or(self.before).is_some_and(Distress::opens_crisis_choice)
+        self.after.or(self.before).is_some_and(|felt| felt.safety() == Safety::Open)
     }
 }
 

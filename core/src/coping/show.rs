@@ -395,7 +395,7 @@ impl Helped {
 impl Felt {
     /// What both numbers say together: what they were, and no more than that.
     pub fn in_words(self, language: Language) -> Option<String> {
-        let level = |distress: Distress| u32::from(distress.level());
+        let level = |distress: Distress| u32::from(distress.value());
         let (before, after) = (level(self.before?), level(self.after?));
         Some(Words::of(language).say(&Say::CopingFelt { before, after }))
     }

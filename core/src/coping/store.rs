@@ -19,8 +19,8 @@ pub(super) fn add(
         params![
             exercise.as_str(),
             version,
-            felt.before.map(Distress::level),
-            felt.after.map(Distress::level),
+            felt.before.map(Distress::value),
+            felt.after.map(Distress::value),
             at.0
         ],
     )?;

@@ -354,11 +354,6 @@ impl FollowUps {
     }
 }
 
-/// The one notice that a phone shows, whatever it is for: it says nothing.
-pub fn neutral_notice(language: Language) -> String {
-    Words::of(language).say(&Say::NoticeNeutral)
-}
-
 /// A day as people write it.
 pub(crate) fn date(day: NaiveDate, words: &Words) -> String {
     let month = words.say(&Say::Month { month: day.month() });

@@ -20,9 +20,14 @@ pub struct CopingList {
 }
 
 impl Peerline {
-    /// The coping tools. They need nothing of what is opened; see [`Exercises::floor`].
+    /// The coping tools: those compiled in, and newer ones that the publisher signed since. The floor needs nothing of what is opened;
+    /// see [`Exercises::floor`].
     pub fn exercises(&self) -> Exercises {
-        Exercises::floor()
+        let newer = self.packs.coping(self.minute());
+        match newer.and_then(|newer| coping::read_entries(&newer.value).ok()) {
+            Some(read) => Exercises::floor().updated(read.exercises),
+            None => Exercises::floor(),
+        }
     }
 
     /// The list, what helped before first. While the officer's file is locked it is there all the same, in its usual order.

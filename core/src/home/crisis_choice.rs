@@ -6,6 +6,7 @@ use crate::directory::Query;
 use crate::limits;
 use crate::privacy::AppLock;
 use crate::request::Stage;
+use crate::safety_plan::AtHand;
 use crate::words::Language;
 use chrono::{DateTime, Utc};
 
@@ -46,9 +47,14 @@ impl Peerline {
         Ok(if before.askable.peers == 0 { PeerNow::Nobody } else { PeerNow::CanAsk })
     }
 
-    /// Whether the officer's own plan can be read now.
+    /// Whether the officer's own plan can be read now. A copy that its owner wants readable while locked is not behind the app's lock.
     fn plan_now(&self) -> PlanNow {
-        let locked = self.app_lock() == AppLock::Ask || self.officer.read(|_| Ok(())).is_err();
-        if locked { PlanNow::Locked } else { PlanNow::None }
+        let asks = self.app_lock() == AppLock::Ask;
+        match self.safety_plan.at_hand() {
+            Ok(AtHand::Here) if !asks || self.safety_plan.readable_while_locked() => PlanNow::Readable,
+            Ok(AtHand::Empty) if !asks => PlanNow::None,
+            // Damaged or locked: whether there is one is not said.
+            Ok(_) | Err(_) => PlanNow::Locked,
+        }
     }
 }

@@ -42,12 +42,17 @@ impl Peerline {
         if let Some(hindrance) = self.hindrance(area.erasing)? {
             return Err(privacy::PrivacyError::from(hindrance).into());
         }
+        if area.word == "safety_plan" {
+            self.safety_plan.erase_copy()?;
+        }
         let mut old = OldKey::Destroyed;
         for vault in self.files_of(area) {
             if privacy::erase_area(vault, area)? == OldKey::Pending {
                 old = OldKey::Pending;
             }
         }
+        // A reminder stays or goes with what it is for.
+        self.set_timers()?;
         // Packs came from the pool; they go with the last card.
         if self.packs.pool().is_some() && self.membership.pool()?.is_none() {
             self.packs.forget_pool()?;

@@ -2,12 +2,15 @@
 
 use super::*;
 use crate::clock::VirtualClock;
+use crate::coping;
 use crate::crisis_choice::{PeerNow, PlanNow};
 use crate::directory::{Conflict, Exclusion, Reason};
+use crate::follow_up::{After, OFFERED, TimerId, Zone};
 use crate::key_store::MemoryKeyStore;
 use crate::privacy::{self, AppLock, Area, PrivacyError};
 use crate::random::SystemRandom;
 use crate::relay_client::{FinishedCall, Sending, TransportError};
+use crate::safety_plan::{Item, Note, Plan, ReviewEvery, Step};
 use crate::settings::{Home, Lock, LockDelay};
 use crate::vault::{Found, OldKey};
 use chrono::Utc;
@@ -137,6 +140,42 @@ const WITHOUT_NETWORK: &[Use] = &[
     ("app_lock", |app| done(app.app_lock())),
     ("came_into_sight", |app| done(app.came_into_sight())),
     ("app_unlocked", |app| app.app_unlocked()),
+    ("self_checks", |app| done(app.self_checks().kept(Language::En))),
+    ("exercises", |app| done(app.exercises())),
+    ("coping_list", |app| done(app.coping_list(Language::En))),
+    ("exercise", |app| done(app.exercise("box", Language::En))),
+    ("exercise_schedule", |app| done(app.exercise_schedule("box", coping::Settings::default()))),
+    ("mark", |app| done(app.mark())),
+    ("start_exercise", |app| done(app.start_exercise("box", coping::Settings::default(), None))),
+    ("finish_exercise", |app| {
+        let felt = coping::Distress::new(5);
+        let mut run = app.start_exercise("box", coping::Settings::default(), felt).unwrap();
+        done(app.finish_exercise(&mut run, felt, true, Language::En));
+    }),
+    ("what_helped", |app| done(app.what_helped())),
+    ("coping_uses", |app| done(app.coping_uses(0, 50))),
+    ("forget_coping_use", |app| done(app.forget_coping_use(coping::UseId(1)))),
+    ("forget_coping_uses", |app| done(app.forget_coping_uses())),
+    ("safety_plan", |app| {
+        let note = Note::new("The dog").unwrap();
+        done(app.safety_plan().add(Step::Reasons, Item::Note(note)));
+    }),
+    ("plan_screen", |app| done(app.plan_screen(Language::En, &Zone::UTC))),
+    ("add_line_to_plan", |app| {
+        done(app.add_line_to_plan(Step::Professionals, &crisis::LineId::shown("us-988")))
+    }),
+    ("print_plan", |app| done(app.print_plan(Language::En, &Zone::UTC))),
+    ("show_import", |app| done(app.show_import(&Plan::default(), Language::En))),
+    ("remind_of_plan", |app| done(app.remind_of_plan(ReviewEvery::Never, &Zone::UTC))),
+    ("looked_at_plan", |app| done(app.looked_at_plan(&Zone::UTC))),
+    ("erase_plan", |app| done(app.erase_plan())),
+    ("follow_ups", |app| done(app.follow_ups().all())),
+    ("set_follow_ups", |app| done(app.set_follow_ups(After::Incident, None, &OFFERED, &Zone::UTC))),
+    ("move_follow_up", |app| done(app.move_follow_up(&TimerId([1; 16]), Utc::now()))),
+    ("end_follow_up", |app| done(app.end_follow_up(&TimerId([1; 16])))),
+    ("end_follow_ups", |app| done(app.end_follow_ups(None))),
+    ("take_break", |app| done(app.take_break(None))),
+    ("take_notice", |app| done(app.take_notice())),
     ("leave", |app| done(app.leave())),
     ("pause", |app| done(app.pause())),
     ("lock", |app| done(app.lock())),
@@ -219,6 +258,8 @@ fn every_file_and_key_of_a_used_phone_is_declared_and_erasing_leaves_nothing_of_
     let (app, _) = phone.open();
     app.join(&card()).unwrap();
     app.exclude(&exclusion()).unwrap();
+    app.safety_plan().add(Step::Reasons, Item::Note(Note::new("The dog").unwrap())).unwrap();
+    app.safety_plan().set_readable_while_locked(true).unwrap();
     app.set_settings(
         &Settings::default().with_home(Home::Country(crate::crisis::Country::parse("NZ").unwrap())),
     )

@@ -4,7 +4,7 @@
 //! `privacy-file`). A test compares this with the real files and their real schema, in both directions.
 
 use crate::pack;
-use crate::vault::Which;
+use crate::vault::{Which, own_file};
 
 /// One area: what belongs together for its owner, and is erased together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +45,35 @@ pub const AREAS: &[Area] = &[
         word: "requests",
         tables: &[
             officer("request_answer"),
+            officer("request_ask"),
             officer("request_relay"),
             officer("request_slot"),
             officer("request"),
             officer("outbox"),
         ],
         erasing: Erasing::NotWhileAsking,
+    },
+    Area {
+        word: "self_checks",
+        tables: &[officer("self_check"), officer("self_check_draft"), officer("self_check_instrument")],
+        erasing: Erasing::Alone,
+    },
+    Area { word: "coping", tables: &[officer("coping_use")], erasing: Erasing::Alone },
+    Area {
+        word: "safety_plan",
+        tables: &[officer("plan_item"), officer("plan_step"), officer("plan")],
+        erasing: Erasing::Alone,
+    },
+    Area {
+        word: "follow_ups",
+        tables: &[
+            officer("follow_up"),
+            officer("follow_up_after"),
+            duty("peer_reminder"),
+            // The plan's reminder is set again at once.
+            duty("timer"),
+        ],
+        erasing: Erasing::Alone,
     },
     Area { word: "exclusions", tables: &[officer("conflict")], erasing: Erasing::Alone },
     Area { word: "limits", tables: &[officer("limits_accepted")], erasing: Erasing::Alone },
@@ -69,6 +92,7 @@ pub const AREAS: &[Area] = &[
             duty("published"),
             duty("daily_key"),
             duty("duty"),
+            duty("duty_break"),
             duty("outbox"),
             duty("membership"),
         ],
@@ -109,6 +133,7 @@ pub const FOLDER: &[Entry] = &[
     Entry { name: Which::Officer.folder_name(), word: "officer", keys: || Which::Officer.key_ids() },
     Entry { name: Which::Duty.folder_name(), word: "duty", keys: || Which::Duty.key_ids() },
     Entry { name: pack::FOLDER, word: "packs", keys: || vec![pack::KEY.to_owned()] },
+    Entry { name: own_file::FOLDER, word: "plan", keys: || vec![own_file::KEY.to_owned()] },
     Entry { name: crate::settings::FILE, word: "settings", keys: Vec::new },
 ];
 

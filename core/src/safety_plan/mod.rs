@@ -304,7 +304,8 @@ impl SafetyPlan {
     pub fn set_readable_while_locked(&self, readable: bool) -> Result<(), PlanError> {
         let _one = self.changing();
         let (plan, _) = self.kept()?;
-        Ok(if readable { self.copy.write(&wire::print(&plan))? } else { self.copy.erase()? })
+        let done = if readable { self.copy.write(&wire::print(&plan)) } else { self.copy.erase() };
+        Ok(done?)
     }
 
     /// Writes the copy anew if there is one, so that its times say no more than those of the other files, and removes what a killed

@@ -2,7 +2,7 @@
 
 use super::Review;
 use super::rules::{Item, ItemId, Plan, ReviewEvery, Step};
-use crate::crisis::{Lines, Place};
+use crate::crisis::{Lines, Place, Way};
 use crate::follow_up::{Zone, date};
 use crate::sensitive::Sensitive;
 use crate::words::{Language, Say, Words};
@@ -62,8 +62,8 @@ pub struct StepView {
     pub items: Vec<ItemView>,
 }
 
-/// An item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An item. Prints nothing.
+#[derive(Clone, PartialEq, Eq)]
 pub struct ItemView {
     /// Its number, for the calls that change it. Of a copy or an import it says nothing.
     pub id: ItemId,
@@ -71,8 +71,12 @@ pub struct ItemView {
     pub text: Sensitive<String>,
     /// What can be dialled, the first at one tap.
     pub dial: Vec<Dial>,
-    /// What to know about it: which digits to press; that the line is not listed any more.
-    pub notes: Vec<String>,
+}
+
+impl std::fmt::Debug for ItemView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ItemView")
+    }
 }
 
 /// A number to dial.
@@ -82,6 +86,8 @@ pub struct Dial {
     pub uri: Sensitive<String>,
     /// The number to read.
     pub number: Sensitive<String>,
+    /// What to know about it, in sentences: what to press or send, the language it leads to.
+    pub notes: Vec<String>,
 }
 
 /// The plan on paper: as plain text and as one HTML page that needs nothing from elsewhere.
@@ -98,9 +104,9 @@ pub struct PrintedPlan {
 /// The steps as they are shown.
 pub(super) fn steps(plan: &Plan, asked: &Asked<'_>) -> Vec<StepView> {
     let words = Words::of(asked.language);
-    let view = |(place, (step, items)): (usize, (Step, &[(ItemId, Item)]))| StepView {
+    let view = |number: u32, step: Step, items: &[(ItemId, Item)]| StepView {
         step,
-        number: u32::try_from(place + 1).unwrap_or(u32::MAX),
+        number,
         title: words.say(&Say::PlanStep { step: step.word() }),
         hint: words.say(&Say::PlanHint { step: step.word() }),
         caution: match step {
@@ -110,31 +116,34 @@ pub(super) fn steps(plan: &Plan, asked: &Asked<'_>) -> Vec<StepView> {
         },
         items: items.iter().map(|(id, item)| item_view(*id, item, asked)).collect(),
     };
-    plan.steps().enumerate().map(view).collect()
+    (1..).zip(plan.steps()).map(|(number, (step, items))| view(number, step, items)).collect()
 }
 
 fn item_view(id: ItemId, item: &Item, asked: &Asked<'_>) -> ItemView {
     let own = |text: &str| Sensitive::new(text.to_owned());
     match item {
-        Item::Note(note) => ItemView { id, text: own(note.expose()), dial: Vec::new(), notes: Vec::new() },
+        Item::Note(note) => ItemView { id, text: own(note.expose()), dial: Vec::new() },
         Item::Contact { name, number } => {
-            let dial =
-                number.iter().map(|number| Dial { uri: number.uri().into(), number: own(number.shown()) });
-            ItemView { id, text: own(name.expose()), dial: dial.collect(), notes: Vec::new() }
+            let dial = number.iter().map(|number| Dial {
+                uri: number.uri().into(),
+                number: own(number.shown()),
+                notes: Vec::new(),
+            });
+            ItemView { id, text: own(name.expose()), dial: dial.collect() }
         }
         Item::Line(line) => match asked.lines.line(line, &asked.place, asked.language, asked.now) {
             Some(detail) => {
-                let ways = detail.row.calls.iter().chain(&detail.row.texts);
-                let dial = ways.clone().map(|way| Dial {
+                let dial = |way: &Way| Dial {
                     uri: way.uri.clone().into(),
                     number: way.label.as_ref().unwrap_or(&way.number).clone().into(),
-                });
-                let notes = ways.flat_map(|way| way.notes.clone()).chain([detail.row.open_now.clone()]);
-                ItemView { id, text: own(&detail.row.name), dial: dial.collect(), notes: notes.collect() }
+                    notes: way.notes.clone(),
+                };
+                let ways = detail.row.calls.iter().chain(&detail.row.texts);
+                ItemView { id, text: own(&detail.row.name), dial: ways.map(dial).collect() }
             }
             None => {
                 let gone = Words::of(asked.language).say(&Say::PlanLineGone);
-                ItemView { id, text: own(&gone), dial: Vec::new(), notes: Vec::new() }
+                ItemView { id, text: own(&gone), dial: Vec::new() }
             }
         },
     }
@@ -185,15 +194,7 @@ pub(super) fn print(plan: &Plan, asked: &Asked<'_>) -> PrintedPlan {
             tag("p", &nothing);
         }
         for item in &step.items {
-            let numbers: Vec<&str> = item.dial.iter().map(|dial| dial.number.expose().as_str()).collect();
-            let mut shown = item.text.expose().clone();
-            if !numbers.is_empty() {
-                let name = std::mem::take(&mut shown);
-                shown = words.say(&Say::PlanPrintedContact { name, numbers: numbers.join(", ") });
-            }
-            let notes = item.notes.iter().map(String::as_str);
-            let all = shown.lines().chain(notes);
-            for (place, part) in all.enumerate() {
+            for (place, part) in on_paper(item, words).expose().lines().enumerate() {
                 line(&format!("  {} {part}", if place == 0 { "-" } else { " " }));
                 tag("p", part);
             }
@@ -212,6 +213,25 @@ pub(super) fn print(plan: &Plan, asked: &Asked<'_>) -> PrintedPlan {
     html.expose_mut().insert_str(0, &head);
     html.expose_mut().push_str("</html>\n");
     PrintedPlan { text, html, caution: words.say(&Say::PlanPaper) }
+}
+
+/// An item, one or more lines: a note as it is, a contact with its number, a line with every number and what to know about it.
+fn on_paper(item: &ItemView, words: &Words) -> Sensitive<String> {
+    let named = |name: &str, rest: &str| {
+        words.say(&Say::PlanPrintedContact { name: name.to_owned(), numbers: rest.to_owned() })
+    };
+    let name = item.text.expose();
+    Sensitive::new(match item.dial.as_slice() {
+        [] => name.clone(),
+        [only] if only.notes.is_empty() => named(name, only.number.expose()),
+        several => {
+            let number = |dial: &Dial| match dial.notes.as_slice() {
+                [] => dial.number.expose().clone(),
+                notes => named(dial.number.expose(), &notes.join(" ")),
+            };
+            std::iter::once(name.clone()).chain(several.iter().map(number)).collect::<Vec<_>>().join("\n")
+        }
+    })
 }
 
 fn escaped(text: &str) -> String {

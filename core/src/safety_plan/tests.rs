@@ -372,10 +372,10 @@ fn the_owner_is_reminded_when_they_said_and_never_otherwise() {
     // Before the first item, too.
     plan.remind(ReviewEvery::Months(ReviewMonths::new(3).unwrap()), &Zone::UTC).unwrap();
     assert_eq!(screen(&plan, day(0)), ("Next look: February 21, 2027.".to_owned(), false));
-    assert_eq!(screen(&plan, day(93)).1, true);
+    assert!(screen(&plan, day(93)).1);
     phone.clock.pass(std::time::Duration::from_secs(93 * 86_400));
     plan.looked_at(&Zone::UTC).unwrap();
-    assert_eq!(screen(&phone.start(), day(93)).1, false);
+    assert!(!screen(&phone.start(), day(93)).1);
     plan.remind(ReviewEvery::Never, &Zone::UTC).unwrap();
     assert_eq!(plan.review(), Ok(Review::default()));
     for months in [0, 25, 255] {
@@ -575,12 +575,15 @@ fn on_paper_stands_what_is_on_the_screen_and_nothing_that_runs() {
     let mut plan = Plan::default();
     plan.add(Step::Signs, note("<script>\nand more & \"more\"")).unwrap();
     plan.add(Step::PeopleToAsk, contact("Alex", "(503) 555-0101")).unwrap();
+    plan.add(Step::Professionals, Item::Line(LineId::shown("us-988"))).unwrap();
     let lines = Lines::floor();
     let paper = print(&plan, &asked(&lines, Language::En));
     let text = paper.text.expose();
     let expected = "My plan\nPrinted on November 21, 2026\n\n1. Signs that a bad time begins\n  - <script>\n    and more & \"more\"\n";
     assert!(text.starts_with(expected), "{text}");
     assert!(text.contains("\n4. People I can ask for help\n  - Alex: (503) 555-0101\n"), "{text}");
+    assert!(text.contains("\n    988: After they answer, press 2. Press 2 for Spanish."), "{text}");
+    assert!(!text.contains("open") && !text.contains("Open"), "paper does not know what is open now: {text}");
     assert!(text.contains("\n7. My reasons to go on\n  Nothing here yet.\n"), "{text}");
     let html = paper.html.expose();
     assert!(
@@ -618,11 +621,12 @@ fn nothing_of_a_plan_is_printed() {
     plan.add(Step::PeopleToAsk, contact("PLANTED", "555 0155")).unwrap();
     let lines = Lines::floor();
     let asked = asked(&lines, Language::En);
+    plan.add_line(Step::Professionals, &LineId::shown("us-988"), &asked).unwrap();
     let kept =
         look_into(&plan.export(&passphrase("PLANTED PLANTED")).unwrap(), &passphrase("PLANTED PLANTED"));
     let printed =
         format!("{:?} {:?} {:?}", shown(&plan).unwrap(), plan.print(&asked).unwrap(), kept.unwrap());
-    assert!(!printed.contains("PLANTED") && !printed.contains("0155"), "{printed}");
+    assert!(!["PLANTED", "0155", "988"].iter().any(|planted| printed.contains(planted)), "{printed}");
 }
 
 #[test]

@@ -284,7 +284,7 @@ impl SelfChecks {
         let known = self.instruments.find(id.as_str()).map(|known| &*known.instrument);
         let counts = self.vault.read(store::counts)?;
         let of_id = || counts.iter().filter(|(kept, ..)| kept == id);
-        let newest = || of_id().last().map(|(_, coding, _)| coding);
+        let newest = || of_id().next_back().map(|(_, coding, _)| coding);
         let coding = coding.or(known.map(|known| &known.coding)).or_else(newest).cloned();
         let coding = coding.unwrap_or_else(|| Coding::shown(""));
         let others = of_id().filter(|(_, other, _)| *other != coding).map(|(.., count)| *count).sum();

@@ -46,7 +46,8 @@ pub struct Vault {
 /// Which of the two files.
 ///
 /// Its keys in the phone's key store are named `officer.0` to `officer.3` and `duty.0` to `duty.3`, one of each in use: shells take
-/// the protection class from what stands before the point. Its folder is [`Which::folder_name`].
+/// the protection class from what stands before the point. Its folder is [`Which::folder_name`]. The third file is none of these: see
+/// [`own_file`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Which {
     /// What the officer keeps: requests, answers, exclusions, self-checks. Needs an unlocked phone.

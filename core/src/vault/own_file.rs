@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// one unlock after the phone's start, as for `duty` and `packs`.
 pub const KEY: &str = "plan.0";
 
+/// The name of its folder below the app's.
+pub const FOLDER: &str = OWN_FILE_FOLDER;
+
 /// The file, there or not.
 pub struct OwnFile {
     folder: PathBuf,
@@ -41,7 +44,7 @@ impl OwnFile {
     /// [`VaultError::Locked`], [`VaultError::Damaged`], [`VaultError::NewerVersion`], [`VaultError::KeyStore`],
     /// [`VaultError::Storage`].
     pub fn read(&self) -> Result<Option<Sensitive<Vec<u8>>>, VaultError> {
-        let Some((key, _, bytes)) = self.opened()? else { return Ok(None) };
+        let Some(Keyed { key, bytes, .. }) = self.opened()? else { return Ok(None) };
         let opened = sealed_file::open(&key, bytes, &CLASSES[..1])?;
         Ok(Some(Sensitive::new(opened.content().to_vec())))
     }
@@ -52,7 +55,7 @@ impl OwnFile {
     /// As [`OwnFile::read`]; [`VaultError::Full`], [`VaultError::DiskFull`], [`VaultError::NoRandomness`]. What was there stays.
     pub fn write(&self, content: &Sensitive<Vec<u8>>) -> Result<(), VaultError> {
         let (key, label) = match self.opened() {
-            Ok(Some((key, label, _))) => (key, label),
+            Ok(Some(Keyed { key, label, .. })) => (key, label),
             // What cannot be read any more is no loss: it is a copy, and this is the newer one.
             Ok(None) | Err(VaultError::Damaged) => self.new_key()?,
             Err(error) => return Err(error),
@@ -99,13 +102,13 @@ impl OwnFile {
     }
 
     /// The file's data key and label, with its bytes; `None` without a file or without its key.
-    fn opened(&self) -> Result<Option<(DataKey, Vec<u8>, Vec<u8>)>, VaultError> {
+    fn opened(&self) -> Result<Option<Keyed>, VaultError> {
         let Some(bytes) = sealed_file::read(&self.file(), &CLASSES[..1])? else { return Ok(None) };
         let label = sealed_file::label(&bytes)?.to_vec();
         match self.keys.unwrap(KEY, &label) {
             Ok(key) => {
                 let key = DataKey::from_bytes(&key).ok_or(SealedFileError::Damaged)?;
-                Ok(Some((key, label, bytes)))
+                Ok(Some(Keyed { key, label, bytes }))
             }
             Err(KeyStoreError::Gone) => Ok(None),
             Err(KeyStoreError::Failed) => Err(self.why_failed()?),
@@ -120,4 +123,11 @@ impl OwnFile {
         let works = self.keys.unwrap(KEY, &wrapped)? == probe;
         Ok(if works { VaultError::Damaged } else { VaultError::KeyStore })
     }
+}
+
+/// A file's bytes, still sealed, with the key that opens them and the label that keeps it.
+struct Keyed {
+    key: DataKey,
+    label: Vec<u8>,
+    bytes: Vec<u8>,
 }

@@ -276,7 +276,6 @@ sentences! {
     "plan-printed-contact" => PlanPrintedContact { name: String, numbers: String },
 
     // Follow-ups.
-    "notice-neutral" => NoticeNeutral,
     "follow-up-intro" => FollowUpIntro,
     "follow-up-none" => FollowUpNone,
     "follow-up-after" => FollowUpAfter { what: &'static str, date: String },

@@ -32,7 +32,7 @@ pub(crate) fn got(value: &Value) -> Result<Value, String> {
         json!({
             "result": one.point.id.0,
             "total": number(one.point.total),
-            "band": one.point.band.as_ref(),
+            "band": (coding == instrument.coding).then(|| one.point.band.as_ref()),
             "since_days": match one.since { Since::Days(days) => json!(days), _ => Value::Null },
             "clock_set_back": one.since == Since::ClockSetBack,
             "change": one.change.map(|change| change.word.word()),

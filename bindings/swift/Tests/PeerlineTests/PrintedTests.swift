@@ -39,7 +39,8 @@ import Testing
         let errors: [PeerlineError] = [
             .Vault(reason: .locked), .Card(reason: .damaged), .Pack(reason: .altered), .LimitsNotAccepted,
             .LimitsChanged,
-            .Request(reason: .nobodyToAsk), .Relay(reason: .untrusted), .Coping(reason: .rate), .Settings(reason: .diskFull),
+            .Request(reason: .nobodyToAsk), .Relay(reason: .untrusted), .Coping(reason: .rate),
+            .Settings(reason: .diskFull),
             .BadInput(input: .phoneNumber), .Cancelled, .Fault(place: 7),
         ]
         for error in errors {

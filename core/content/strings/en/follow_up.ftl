@@ -1,5 +1,4 @@
 ## Follow-ups
-notice-neutral = Something to look at when you have a moment.
 follow-up-intro = You set these. Each is one short notice that says nothing. You can move one, or end them all, with one tap. Nobody else is told.
 follow-up-none = No reminder is set.
 follow-up-after = { $what ->

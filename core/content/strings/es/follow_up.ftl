@@ -1,5 +1,4 @@
 ## Follow-ups
-notice-neutral = Algo que mirar cuando tenga un momento.
 follow-up-intro = Usted los pone. Cada uno es un aviso corto que no dice nada. Puede mover uno, o quitar todos, con un toque. Nadie más lo sabe.
 follow-up-none = No hay ningún aviso puesto.
 follow-up-after = { $what ->
