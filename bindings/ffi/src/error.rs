@@ -246,7 +246,11 @@ pub(crate) fn why(error: PeerlineError) -> &'static str {
             SettingsReason::Locked => "locked",
             SettingsReason::Storage => "storage",
         },
-        PeerlineError::Coping { reason: CopingReason::NoSuchExercise } => "has_changed",
+        PeerlineError::Coping { reason: CopingReason::NoSuchExercise }
+        | PeerlineError::SelfCheck {
+            reason:
+                SelfCheckReason::NoSuchInstrument | SelfCheckReason::NoSuchResult | SelfCheckReason::NothingBegun,
+        } => "has_changed",
         PeerlineError::Privacy { reason } => match reason {
             PrivacyReason::StillAsking => "still_asking",
             PrivacyReason::StillOnDuty => "still_on_duty",

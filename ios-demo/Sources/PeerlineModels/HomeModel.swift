@@ -36,8 +36,8 @@ import Peerline
             } else {
                 offer(.unlock) { [weak self] in await self?.unlock() }
             }
-        let coping = offer(.coping) { [shell] in shell.go(.coping) }
-        return screen.linesFirst ? [lines, ask, coping] : [coping, ask, lines]
+        let check = offer(.selfCheck) { [shell] in shell.go(.checks) }
+        return screen.linesFirst ? [lines, ask, check] : [check, ask, lines]
     }
 
     /// The small ones.
@@ -45,6 +45,7 @@ import Peerline
         guard let screen, !shell.isFirstRun else { return [] }
         return [
             screen.isPeer ? offer(.duty) { [shell] in shell.go(.duty) } : nil,
+            offer(.coping) { [shell] in shell.go(.coping) },
             offer(.plan) { [shell] in shell.go(.plan) },
             screen.canAsk ? offer(.directory) { [shell] in shell.go(.peers) } : nil,
             offer(.followUps) { [shell] in shell.go(.reminders) },

@@ -34,14 +34,15 @@ import Peerline
     }
 
     /// What is said about one item.
-    public func sentences(of item: PlanItem) -> [String] { [item.text] + item.notes }
+    public func sentences(of item: PlanItem) -> [String] { [item.text] + item.dial.flatMap(\.notes) }
 
     /// What can be done with one item. The number comes first.
     public func offers(of item: PlanItem) -> [Offer] {
         let dials = item.dial.map { way in
             let label = way.uri.hasPrefix("sms:") ? Label.text : .call
             let dial = Dial(
-                uri: way.uri, number: isolated(way.number), whose: item.text, says: [shell.words[.dialWarning]],
+                uri: way.uri, number: isolated(way.number), whose: item.text,
+                says: way.notes + [shell.words[.dialWarning]],
                 offer: shell.words[label])
             return Offer("\(label.rawValue):\(way.uri)", "\(dial.offer) \(dial.number)") { [shell] in shell.dial = dial
             }

@@ -11,6 +11,8 @@ public enum Route: Hashable, Sendable {
     case exclusions
     case settings
     case choice
+    case checks
+    case check(id: String)
     case coping
     case exercise(id: String)
     case plan
@@ -31,6 +33,8 @@ public enum Route: Hashable, Sendable {
         case .exclusions: "exclusions"
         case .settings: "settings"
         case .choice: "choice"
+        case .checks: "checks"
+        case .check: "check"
         case .coping: "coping"
         case .exercise: "exercise"
         case .plan: "plan"

@@ -28,6 +28,8 @@ extension Shell {
         case .exclusions: ExclusionsModel(self)
         case .settings: SettingsModel(self)
         case .choice: CrisisChoiceModel(self)
+        case .checks: ChecksModel(self)
+        case .check(let id): CheckModel(self, id: id)
         case .coping: CopingModel(self)
         case .exercise(let id): ExerciseModel(self, id: id)
         case .plan: PlanModel(self)

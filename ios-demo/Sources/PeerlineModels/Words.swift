@@ -3,6 +3,9 @@ import Peerline
 /// What can be chosen, with names.
 func named(_ language: String) -> Choices? { try? choices(language: language) }
 
+/// What the button "I am not safe" answers.
+func saidNotSafe(_ language: String) throws -> MeterAnswer { try notSafe(language: language) }
+
 /// The labels in one language, all at once. `Label` is generated from the core's catalogues, so a label that no catalogue has stops
 /// the build.
 public struct Words: Sendable {

@@ -180,3 +180,52 @@ struct PrivacyView: View {
         .ink(\.onGround)
     }
 }
+
+/// The distress meter, the button "I am not safe", and the checks.
+struct ChecksView: View {
+    let model: ChecksModel
+
+    var body: some View {
+        Frame(model: model) {
+            Heading(model.shell.words[.distress])
+            if let answer = model.answer { Sentence(answer.says) }
+            OfferButtons(offers: model.levels, look: .second)
+            ForEach(model.checks, id: \.id) { check in
+                VStack(alignment: .leading, spacing: Space.small) {
+                    OfferButton(offer: model.open(check), look: .second)
+                    Sentences(texts: Array(model.sentences(of: check).dropFirst()))
+                }
+                .padding(Space.normal)
+                .card(\.surface)
+            }
+        } bottom: {
+            OfferButtons(offers: model.notSafe, look: .line)
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// One check: its questions, or what came out. There is no chart yet; the words that would stand beside it are here.
+struct CheckView: View {
+    let model: CheckModel
+
+    var body: some View {
+        Frame(model: model) {
+            if model.result == nil, let form = model.form {
+                Sentences(texts: form.notes + [form.stem].compactMap { $0 })
+                ForEach(Array(form.questions.enumerated()), id: \.offset) { _, question in
+                    Heading(question.text)
+                    OfferButtons(offers: model.choices(of: question), look: .second)
+                }
+                Sentences(texts: model.over)
+                OfferButtons(offers: model.deletes, look: .quiet)
+                Sentences(texts: [form.licence, form.citation])
+            } else {
+                Sentences(texts: model.says)
+            }
+        } bottom: {
+            OfferButtons(offers: model.result == nil ? model.closing : model.offers, look: .second)
+        }
+        .ink(\.onGround)
+    }
+}

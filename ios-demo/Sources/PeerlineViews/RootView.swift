@@ -54,6 +54,8 @@ struct CareView: View {
 
     var body: some View {
         switch model {
+        case let model as ChecksModel: ChecksView(model: model)
+        case let model as CheckModel: CheckView(model: model)
         case let model as CopingModel: CopingView(model: model)
         case let model as ExerciseModel: ExerciseView(model: model)
         case let model as PlanModel: PlanView(model: model)

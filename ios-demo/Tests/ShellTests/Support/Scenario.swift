@@ -161,7 +161,8 @@ import Testing
 
     private func route(_ name: String) throws -> Route? {
         let plain: [Route] = [
-            .lines, .card, .ask(peer: nil), .limits, .request, .duty, .peers, .exclusions, .settings, .choice, .coping,
+            .lines, .card, .ask(peer: nil), .limits, .request, .duty, .peers, .exclusions, .settings, .choice, .checks,
+            .coping,
             .plan,
             .reminders, .privacy,
         ]

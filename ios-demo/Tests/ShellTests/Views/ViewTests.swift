@@ -24,7 +24,8 @@ import Testing
         let phone = try TestPhone(language: language)
         let routes: [Route?] = [
             nil, .lines, .line(id: "us-988"), .card, .ask(peer: nil), .limits, .request, .duty, .peers, .exclusions,
-            .settings, .choice, .coping, .exercise(id: "box-breathing"), .exercise(id: "grounding-54321"), .plan,
+            .settings, .choice, .checks, .check(id: "PHQ-9"), .coping, .exercise(id: "box-breathing"),
+            .exercise(id: "grounding-54321"), .plan,
             .reminders,
             .privacy,
         ]
