@@ -5,6 +5,7 @@ mod bench;
 mod bindings;
 mod demo;
 mod house;
+mod ios;
 mod kotlin;
 mod library;
 mod program;
@@ -14,6 +15,7 @@ mod size;
 mod swift;
 mod tally;
 mod test;
+mod tokens;
 mod vectors;
 
 use std::process::ExitCode;
@@ -25,6 +27,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift; with a relay's address, the cases
                       of DIR/relay against that relay instead
   demo                one request from the first tap to the last trace, with a real relay and two phones
+  tokens              what both shells share: colours, sizes, the labels' ids
+  ios                 the iOS shell's suite alone
   bindings            the Kotlin and Swift sides of the border, for the phone's library
   bench               what everything takes, with the release profiles: docs/figures.md";
 
@@ -40,6 +44,8 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["bindings"] => bindings::run(),
         ["bench"] => bench::run(),
+        ["ios"] => ios::run(),
+        ["tokens"] => tokens::run(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -4,6 +4,7 @@ use crate::error::{Input, PeerlineError};
 use crate::fault::contained;
 use crate::redact::redacted;
 use peerline_core::duty::rules::Over;
+use peerline_core::duty::words as duty_words;
 use peerline_core::duty::{self, Break, LOAD_CHECKLIST, OfferStage, Trouble};
 use peerline_core::home;
 use peerline_core::ids::{Minute, RequestId};
@@ -109,6 +110,12 @@ impl Duty {
                 offers: view.offers.iter().take(50).map(|offer| offer_screen(offer, language)).collect(),
             })
         })
+    }
+
+    /// Whether this peer is on call, as a sentence. `until` is the local time in which it ends, as the phone writes it; none: off
+    /// call.
+    pub fn on_call_words(&self, until: Option<String>, language: String) -> Result<String, PeerlineError> {
+        contained(|| Ok(duty_words::on_call(until.as_deref(), Language::from_tag(&language))))
     }
 
     /// On call for so many minutes, at most a day. Gives until when.

@@ -196,6 +196,98 @@ pub fn advice(error: PeerlineError) -> Advice {
     }
 }
 
+/// Which sentence of the catalogue says it; one for everything that nobody can do anything else about.
+pub(crate) fn why(error: PeerlineError) -> &'static str {
+    match error {
+        PeerlineError::Vault { reason } => match reason {
+            VaultError::Locked => "locked",
+            VaultError::KeyGone => "key_gone",
+            VaultError::Damaged => "vault_damaged",
+            VaultError::NewerVersion => "app_too_old",
+            VaultError::Full => "vault_full",
+            VaultError::DiskFull => "no_room",
+            VaultError::KeyStore | VaultError::Storage | VaultError::NoRandomness => "storage",
+            VaultError::Refused => "fault",
+        },
+        PeerlineError::Card { reason } => match reason {
+            CardReason::NotACard => "not_a_card",
+            CardReason::NewerVersion => "app_too_old",
+            CardReason::OtherKind => "other_card",
+            CardReason::TooLong | CardReason::Damaged | CardReason::Malformed => "card_damaged",
+            CardReason::WrongPool | CardReason::WrongPeer | CardReason::AnotherPeer => "card_of_another",
+            CardReason::AnotherPool => "in_another_pool",
+            CardReason::None => "no_card",
+            CardReason::Outdated => "card_outdated",
+        },
+        PeerlineError::Pack { reason } => match reason {
+            PackReason::NoPolicy
+            | PackReason::NoDirectory
+            | PackReason::NoLimits
+            | PackReason::NoRoot
+            | PackReason::Missing => "not_fetched",
+            PackReason::DirectoryExpired => "list_expired",
+            PackReason::Locked => "locked",
+            PackReason::NewerVersion => "app_too_old",
+            PackReason::DiskFull => "no_room",
+            PackReason::TooMuch => "vault_full",
+            PackReason::Storage | PackReason::KeyStore | PackReason::NoRandomness => "storage",
+            _ => "list_refused",
+        },
+        PeerlineError::LimitsNotAccepted => "limits_first",
+        PeerlineError::LimitsChanged => "limits_changed",
+        PeerlineError::Request { reason } => match reason {
+            RequestReason::NobodyToAsk | RequestReason::NoRelay => "nobody_to_ask",
+            RequestReason::AlreadyAsking => "asked_already",
+            RequestReason::NoRequest | RequestReason::NotAnswered | RequestReason::NotNow => "has_changed",
+            RequestReason::NotSealed | RequestReason::AnswerNotSealed => "not_sealed",
+            RequestReason::Holding => "still_on_duty",
+            RequestReason::OnBreak => "has_changed",
+        },
+        PeerlineError::Relay { reason } => match reason {
+            RelayReason::Unreachable => "offline",
+            RelayReason::TimedOut => "slow",
+            RelayReason::Untrusted => "watched_network",
+            RelayReason::TooMuch | RelayReason::Garbage | RelayReason::Refused => "relay_refused",
+        },
+        PeerlineError::Settings { reason } => match reason {
+            SettingsReason::DiskFull => "no_room",
+            SettingsReason::Locked => "locked",
+            SettingsReason::Storage => "storage",
+        },
+        PeerlineError::Coping { reason: CopingReason::NoSuchExercise }
+        | PeerlineError::SelfCheck {
+            reason:
+                SelfCheckReason::NoSuchInstrument | SelfCheckReason::NoSuchResult | SelfCheckReason::NothingBegun,
+        } => "has_changed",
+        PeerlineError::Privacy { reason } => match reason {
+            PrivacyReason::StillAsking => "still_asking",
+            PrivacyReason::StillOnDuty => "still_on_duty",
+            PrivacyReason::WithEverything => "with_everything",
+            PrivacyReason::Storage => "storage",
+        },
+        PeerlineError::Plan { reason } => match reason {
+            PlanReason::Empty | PlanReason::NotText => "no_text",
+            PlanReason::NotANumber => "not_a_number",
+            PlanReason::NoSuchLine | PlanReason::NoSuchItem => "has_changed",
+            PlanReason::AlreadyThere => "already_there",
+            PlanReason::PassphraseTooShort => "passphrase_short",
+            PlanReason::WrongPassphrase => "passphrase_wrong",
+            PlanReason::NewerVersion => "app_too_old",
+            _ => "not_an_export",
+        },
+        PeerlineError::FollowUp { reason } => match reason {
+            FollowUpReason::NothingToCome => "nothing_to_come",
+            FollowUpReason::NoSuchReminder => "has_changed",
+            FollowUpReason::NotAgreed => "not_agreed",
+        },
+        PeerlineError::TooLong { .. } => "too_long",
+        PeerlineError::TooMany { .. } => "too_many",
+        PeerlineError::BadInput { input: Input::PhoneNumber } => "phone_number",
+        PeerlineError::BadInput { input: Input::Place } => "place",
+        _ => "fault",
+    }
+}
+
 /// What somebody can do about an error.
 #[uniffi::remote(Enum)]
 pub enum Advice {

@@ -5,6 +5,7 @@
 //! from [`labels`]. To add a sentence: one line in each catalogue, one line in `say.rs`. A sentence that one language lacks, or
 //! that nobody wrote, stops the build. Content files carry their own words, as [`Text`].
 
+pub mod names;
 mod pseudo;
 #[cfg(test)]
 pub(crate) mod reading;

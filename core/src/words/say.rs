@@ -112,6 +112,8 @@ sentences! {
     "role-name" => RoleName { role: &'static str },
     "topic-name" => TopicName { topic: &'static str },
     "modality-name" => ModalityName { modality: &'static str },
+    "gender-name" => GenderName { gender: &'static str },
+    "exclusion-reason" => ExclusionReason { reason: &'static str },
     "peer-roles" => PeerRoles { list: String },
     "peer-roles-not-known" => PeerRolesNotKnown,
     "peer-experience" => PeerExperience { list: String },
@@ -177,6 +179,10 @@ sentences! {
     "offer-left" => OfferLeft { minutes: u32 },
     "offer-over" => OfferOver { over: &'static str },
     "wish-name" => WishName { wish: &'static str },
+
+    // What was not done, and what to do then.
+    "not-done" => NotDone { why: &'static str },
+    "advised" => Advised { advice: &'static str },
 
     // Crisis choice.
     "crisis-choice-peer" => CrisisChoicePeer { peer: &'static str },

@@ -39,6 +39,17 @@ modality-name = { $modality ->
     [text] text
    *[meet] meet in person
 }
+gender-name = { $gender ->
+    [woman] woman
+    [man] man
+   *[nonbinary] nonbinary
+}
+exclusion-reason = { $reason ->
+    [supervisor] My supervisor
+    [internal_affairs] Works in internal affairs
+    [at_the_incident] Was there when it happened
+   *[named_by_me] I do not want to meet them
+}
 peer-roles = In the service: { $list }.
 peer-roles-not-known = In the service: not known.
 peer-experience = Has lived through: { $list }.

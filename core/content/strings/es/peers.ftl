@@ -39,6 +39,17 @@ modality-name = { $modality ->
     [text] escribir mensajes
    *[meet] verse en persona
 }
+gender-name = { $gender ->
+    [woman] mujer
+    [man] hombre
+   *[nonbinary] persona no binaria
+}
+exclusion-reason = { $reason ->
+    [supervisor] Es mi superior
+    [internal_affairs] Trabaja en asuntos internos
+    [at_the_incident] Estaba allí cuando pasó
+   *[named_by_me] No quiero encontrarme con esa persona
+}
 peer-roles = En el servicio: { $list }.
 peer-roles-not-known = En el servicio: no se sabe.
 peer-experience = Ha vivido: { $list }.
