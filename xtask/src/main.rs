@@ -1,6 +1,7 @@
 //! The project's commands, run as `cargo xtask COMMAND`. One file per command, and one per tool that several of them use.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks on the terminal")]
 
+mod android;
 mod bench;
 mod bindings;
 mod demo;
@@ -13,15 +14,18 @@ mod size;
 mod swift;
 mod tally;
 mod test;
+mod tokens;
 mod vectors;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  test                everything: format, lints, Rust, the phone library, Kotlin, Swift, vectors
+  test [SUITE]        everything: format, lints, Rust, the phone library, Kotlin, Swift, the Android shell, vectors; or one of them
   vectors [DIR]       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift
   demo                one request from the first tap to the last trace, with a real relay and two phones
+  shots [DIR]         every screen of the Android shell as pictures, with an index.html (target/shots, or DIR)
+  tokens              what both shells share: colours, sizes, the labels' ids
   bindings            the Kotlin and Swift sides of the border, for the phone's library
   bench               what everything takes, with the release profiles: docs/figures.md";
 
@@ -33,6 +37,10 @@ fn main() -> ExitCode {
         ["vectors"] => vectors::run(None),
         ["vectors", dir] if !dir.starts_with('-') => vectors::run(Some(dir)),
         ["demo"] => demo::run(),
+        ["test", only] if !only.starts_with('-') => test::only(only),
+        ["shots"] => android::shots(None),
+        ["shots", dir] if !dir.starts_with('-') => android::shots(Some(dir)),
+        ["tokens"] => tokens::run(),
         ["bindings"] => bindings::run(),
         ["bench"] => bench::run(),
         _ => {

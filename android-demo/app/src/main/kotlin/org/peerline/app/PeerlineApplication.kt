@@ -1,0 +1,72 @@
+package org.peerline.app
+
+import android.app.Application
+import android.content.Context
+import android.telephony.TelephonyManager
+import android.text.format.DateFormat
+import java.time.Instant
+import java.util.Date
+import java.util.concurrent.Executors
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.asCoroutineDispatcher
+import org.peerline.app.platform.AndroidKeys
+import org.peerline.core.KeyStore
+import org.peerline.core.Listener
+import org.peerline.core.Peerline
+
+/** What the shell gets from the phone it runs on. Tests give it another phone, and the real core all the same. */
+class Phone(
+    /** The app's private folder. */
+    val folder: String,
+    /** Opens the core. May take its time, and may be tried again. */
+    val open: (Listener) -> Peerline,
+    /** The language that the phone is set to, BCP 47. */
+    val language: () -> String,
+    /** What the SIM or the phone's region hints at, ISO 3166-1 alpha-2. */
+    val country: () -> String?,
+    /** A time of day as people write it here. */
+    val timeOfDay: (Instant) -> String,
+    /** Another moment than now, for what is open now. */
+    val at: () -> Instant? = { null },
+    /** One call after the other, never on the thread that draws. */
+    val calls: CoroutineDispatcher = Executors.newSingleThreadExecutor { Thread(it, "peerline-calls") }.asCoroutineDispatcher(),
+    /** What needs no opened core and must not wait for one: the lines, the words. */
+    val quick: CoroutineDispatcher = Dispatchers.Default,
+    /** Whether the core is run by itself while the app is on the screen. */
+    val runsByItself: Boolean = true,
+)
+
+/** Holds the phone and the core that it opened, for the screens and for the job in the background. */
+open class PeerlineApplication : Application() {
+    /** To be replaced before anything is opened. */
+    var phone: Phone
+        get() = given ?: here().also { given = it }
+        set(value) {
+            given = value
+            core = Core(value)
+        }
+
+    private var given: Phone? = null
+
+    var core: Core? = null
+        get() = field ?: Core(phone).also { field = it }
+        private set
+
+    private fun here(): Phone {
+        val folder = noBackupFilesDir.resolve("peerline").apply { mkdirs() }.path
+        val keys: KeyStore = AndroidKeys(this)
+        return Phone(
+            folder = folder,
+            open = { listener -> Peerline.open(folder, keys, listener) },
+            language = { resources.configuration.locales[0].toLanguageTag() },
+            country = { countryHint(this) },
+            timeOfDay = { DateFormat.getTimeFormat(this).format(Date.from(it)) },
+        )
+    }
+
+    private fun countryHint(context: Context): String? {
+        val sim = context.getSystemService(TelephonyManager::class.java)?.simCountryIso.orEmpty()
+        return sim.ifEmpty { resources.configuration.locales[0].country }.ifEmpty { null }?.uppercase()
+    }
+}

@@ -1,0 +1,141 @@
+package org.peerline.app
+
+import androidx.lifecycle.SavedStateHandle
+import androidx.lifecycle.ViewModel
+import androidx.lifecycle.viewModelScope
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import org.peerline.app.asking.AskingModel
+import org.peerline.app.card.CardModel
+import org.peerline.app.duty.DutyModel
+import org.peerline.app.home.HomeModel
+import org.peerline.app.lines.LinesModel
+import org.peerline.app.look.Words
+import org.peerline.app.peers.PeersModel
+import org.peerline.app.settings.SettingsModel
+import org.peerline.core.Budget
+import org.peerline.core.Choices
+import org.peerline.core.PeerlineException
+import org.peerline.core.choices
+import org.peerline.core.knownCountry
+import org.peerline.core.settingsIn
+import org.peerline.core.Settings
+import org.peerline.core.words
+
+/** What is known before anything is opened. */
+class Ready(val settings: Settings, val country: String?, val words: Words, val choices: Choices)
+
+/**
+ * The whole shell behind the screens: where somebody is, in which language, locked or not, and one model for each capability. No rule
+ * lives here; every model asks the core and shows what it says.
+ */
+class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewModel() {
+    private val readied = MutableStateFlow<Ready?>(null)
+    private val curtained = MutableStateFlow(false)
+    private var running: Job? = null
+    private var hiddenAt: Long? = null
+
+    /** None until the words are there, a few milliseconds. */
+    val ready: StateFlow<Ready?> = readied.asStateFlow()
+
+    /** Whether the app's lock is before everything but the lines. */
+    val curtain: StateFlow<Boolean> = curtained.asStateFlow()
+
+    val scope: CoroutineScope get() = viewModelScope
+    val language: String get() = readied.value?.words?.language ?: phone.language()
+
+    val ways = Navigation(saved, Screen.Welcome)
+    val lines = LinesModel(this)
+    val home = HomeModel(this)
+    val asking = AskingModel(this)
+    val peers = PeersModel(this)
+    val duty = DutyModel(this)
+    val card = CardModel(this)
+    val settings = SettingsModel(this)
+
+    init {
+        scope.launch {
+            reread()
+            lines.refresh()
+            home.firstLook()
+        }
+        scope.launch { core.changes.collect { refresh() } }
+    }
+
+    /** Reads settings and words again, as after one of them was changed. */
+    suspend fun reread() {
+        readied.value = withContext(phone.quick) {
+            val settings = settingsIn(phone.folder)
+            val language = settings.language ?: phone.language()
+            Ready(settings, knownCountry(phone.folder, phone.country()), Words(words(language), language), choices(language))
+        }
+    }
+
+    /** Reads again what any screen shows. */
+    fun refresh() {
+        home.refresh()
+        asking.refresh()
+        if (home.screen.value.ready?.isPeer == true) duty.refresh()
+    }
+
+    /** The app has come to the screen. [now]: milliseconds of a clock that never stands still. */
+    fun seen(now: Long) {
+        val after = readied.value?.settings?.lockAfterMinutes
+        val away = hiddenAt?.let { now - it }
+        hiddenAt = null
+        if (after != null && away != null && away >= after.toLong() * MINUTE) close()
+        runNow()
+    }
+
+    /** Runs the core at once, and then whenever it wants to, as long as the app is on the screen. */
+    fun runNow() {
+        if (!phone.runsByItself || hiddenAt != null) return
+        running?.cancel()
+        running = scope.launch {
+            while (true) {
+                val next = try {
+                    core.run(Budget(foreground = true, waitS = LONGEST_WAIT))
+                } catch (_: PeerlineException) {
+                    null
+                }
+                refresh()
+                delay((next?.next?.afterS?.toLong() ?: AGAIN).coerceIn(1, AGAIN) * 1_000)
+            }
+        }
+    }
+
+    /** The app has left the screen: everything is saved, used or not, and no lock is left behind. */
+    fun hidden(now: Long) {
+        hiddenAt = now
+        running?.cancel()
+        running = null
+        scope.launch { core.ifOpen { it.pause() } }
+    }
+
+    /** Draws the curtain, and drops the officer's file from memory. */
+    fun close() {
+        curtained.value = true
+        scope.launch { core.ifOpen { it.lock() } }
+    }
+
+    /** The phone has recognised its owner. */
+    fun unlocked() {
+        scope.launch {
+            loaded(language) { core.ifOpen { it.resume() } }
+            curtained.value = false
+            refresh()
+        }
+    }
+
+    private companion object {
+        const val MINUTE = 60_000L
+        const val LONGEST_WAIT = 25u
+        const val AGAIN = 15L
+    }
+}
