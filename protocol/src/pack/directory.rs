@@ -83,6 +83,9 @@ pub enum Gender {
 }
 
 impl Gender {
+    /// Every gender that can be stated.
+    pub const ALL: &'static [Self] = &[Self::Woman, Self::Man, Self::Nonbinary];
+
     /// The value of a word, if the list has it.
     pub fn of_word(word: &str) -> Option<Self> {
         match word {

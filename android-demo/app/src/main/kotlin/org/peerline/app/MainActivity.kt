@@ -60,7 +60,7 @@ class MainActivity : ComponentActivity() {
         viewModelFactory {
             initializer {
                 val app = application as PeerlineApplication
-                Shell(app.phone, app.core ?: Core(app.phone), createSavedStateHandle())
+                Shell(app.phone, app.core, createSavedStateHandle())
             }
         }
     }
@@ -73,6 +73,7 @@ class MainActivity : ComponentActivity() {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) setRecentsScreenshotEnabled(false)
         enableEdgeToEdge()
         val wanted = wanted()
+        shell.lookedAtAnew()
         setContent {
             val ready by shell.ready.collectAsStateWithLifecycle()
             val stack by shell.ways.stacks.collectAsStateWithLifecycle(shell.ways.stack)

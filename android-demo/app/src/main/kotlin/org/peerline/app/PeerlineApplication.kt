@@ -38,20 +38,18 @@ class Phone(
 )
 
 /** Holds the phone and the core that it opened, for the screens and for the job in the background. */
-open class PeerlineApplication : Application() {
-    /** To be replaced before anything is opened. */
-    var phone: Phone
-        get() = given ?: here().also { given = it }
-        set(value) {
-            given = value
-            core = Core(value)
-        }
+class PeerlineApplication : Application() {
+    private var used: Pair<Phone, Core>? = null
 
-    private var given: Phone? = null
+    val phone: Phone get() = using().first
+    val core: Core get() = using().second
 
-    var core: Core? = null
-        get() = field ?: Core(phone).also { field = it }
-        private set
+    /** Another phone, before the first screen is made. */
+    fun use(phone: Phone, core: Core) {
+        used = phone to core
+    }
+
+    private fun using() = used ?: here().let { it to Core(it) }.also { used = it }
 
     private fun here(): Phone {
         val folder = noBackupFilesDir.resolve("peerline").apply { mkdirs() }.path

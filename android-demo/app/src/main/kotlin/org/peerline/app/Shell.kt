@@ -77,6 +77,18 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
         }
     }
 
+    /** The window was made anew, perhaps because the phone speaks another language now: then everything is read again. */
+    fun lookedAtAnew() {
+        val known = readied.value ?: return
+        if (known.settings.language != null || known.words.language == phone.language()) return
+        scope.launch {
+            reread()
+            lines.refresh()
+            refresh()
+            if (peers.list.value is Load.Ready) peers.again()
+        }
+    }
+
     /** Reads again what any screen shows. */
     fun refresh() {
         home.refresh()

@@ -21,7 +21,7 @@ class PendingJob : JobService() {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
     override fun onStartJob(params: JobParameters): Boolean {
-        val core = (application as PeerlineApplication).core ?: return false
+        val core = (application as PeerlineApplication).core
         scope.launch {
             val next = try {
                 val report = core.run(Budget(foreground = false, waitS = 0u))
