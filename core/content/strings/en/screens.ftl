@@ -1,4 +1,6 @@
 ## More labels of the shells
+label-menu = More
+label-home-title = What do you need now?
 label-close = Close
 label-look = Look
 label-understood = Understood

@@ -1,4 +1,6 @@
 ## Más etiquetas
+label-menu = Más
+label-home-title = ¿Qué necesita ahora?
 label-close = Cerrar
 label-look = Ver
 label-understood = Entendido

@@ -49,7 +49,7 @@ class UnprotectedKeys : KeyStore {
 
 /** The real core with a clock that stands still until it is moved, in a folder of its own, for the real activity. */
 class TrialPhone(
-    private val place: File = File.createTempFile("peerline", null).apply { delete(); mkdirs() },
+    private val place: File = File.createTempFile("peerline", null, memory()).apply { delete(); mkdirs() },
     val keys: UnprotectedKeys = UnprotectedKeys(),
     calls: CoroutineDispatcher = Dispatchers.Unconfined,
 ) : Closeable {
@@ -89,3 +89,6 @@ class TrialPhone(
         place.deleteRecursively()
     }
 }
+
+/** A folder in memory, where there is one: the core writes its files to the disk each time the window is made anew. */
+private fun memory(): File? = File("/dev/shm").takeIf { it.canWrite() }

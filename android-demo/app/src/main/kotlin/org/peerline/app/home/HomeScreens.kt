@@ -8,6 +8,7 @@ import org.peerline.app.Screen
 import org.peerline.app.Shell
 import org.peerline.app.look.BigChoice
 import org.peerline.app.look.Card
+import org.peerline.app.look.Heading
 import org.peerline.app.look.IconTap
 import org.peerline.app.look.Icons
 import org.peerline.app.look.Label
@@ -51,7 +52,7 @@ fun HomeScreen(shell: Shell) {
     val colours = LocalColours.current
     val screen = load.ready
     Page(
-        first = { IconTap(Icons.more, label(Label.MORE)) { shell.ways.to(Screen.More) } },
+        first = { IconTap(Icons.more, label(Label.MENU)) { shell.ways.to(Screen.More) } },
         low = true,
     ) {
         opened?.let { found ->
@@ -70,6 +71,7 @@ fun HomeScreen(shell: Shell) {
             }
         }
         if (screen?.isPeer == true) Onward(Icons.duty, label(Label.DUTY)) { shell.ways.to(Screen.Duty) }
+        Heading(label(Label.HOME_TITLE))
         val lines: @Composable () -> Unit = {
             BigChoice(Icons.call, label(Label.CRISIS), label(Label.CRISIS_ABOUT), colours.lineSoft, colours.onLineSoft) {
                 shell.ways.to(Screen.Lines)
@@ -90,7 +92,7 @@ fun HomeScreen(shell: Shell) {
 @Composable
 fun MoreScreen(shell: Shell) {
     val screen by shell.home.screen.collectAsStateWithLifecycle()
-    Page(label(Label.MORE)) {
+    Page(label(Label.MENU)) {
         Onward(Icons.people, label(Label.DIRECTORY), label(Label.DIRECTORY_ABOUT)) {
             shell.peers.begin()
             shell.ways.to(Screen.Peers)

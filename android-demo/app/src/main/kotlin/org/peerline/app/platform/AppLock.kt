@@ -10,7 +10,7 @@ import android.os.CancellationSignal
 
 /** The app's lock is the phone's own: a finger, a face, or the phone's code. A curtain over an open app; the vault's key is another matter. */
 class AppLock(private val activity: Activity, private val unlocked: () -> Unit) {
-    private val keyguard = activity.getSystemService(KeyguardManager::class.java)
+    private val keyguard by lazy { activity.getSystemService(KeyguardManager::class.java) }
 
     /** Asks. On a phone without any lock there is nothing to ask for. */
     fun ask(title: String) {
