@@ -1,5 +1,6 @@
 //! Joins the catalogues of sentences, one file for each language, and stops the build where a sentence is missing: in one language,
 //! in all of them, or in what the core can say.
+#![allow(clippy::expect_used, reason = "a build that cannot go on says so by panicking")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -104,6 +104,11 @@ closed_list! {
 }
 
 closed_list! {
+    /// Whether whoever answers a line sees the number of the phone that calls or texts. A missing answer is "not known".
+    NumberSeen { Shown = "shown", MayBeSeen = "may_be_seen", NotSeen = "not_seen" }
+}
+
+closed_list! {
     /// How the facts of a line were checked. A line checked by nothing is refused; general knowledge is enough for emergency numbers only.
     CheckedHow { PublishedPage = "published_page", GeneralKnowledge = "general_knowledge", Nothing = "none" }
 }

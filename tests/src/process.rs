@@ -65,6 +65,37 @@ impl PhoneProcess {
         }
     }
 
+    /// [`PhoneProcess::start`] for one that leaves a core dump in its data folder when it is made to crash, if the system lets it.
+    ///
+    /// # Errors
+    /// As [`PhoneProcess::start`].
+    pub fn start_dumping(program: &Path, data: &Path) -> io::Result<Self> {
+        std::fs::create_dir_all(data)?;
+        let mut command = Command::new("sh");
+        let script = r#"ulimit -c unlimited 2>/dev/null; cd "$1" && exec "$0" --data "$1""#;
+        command.args(["-c", script]).arg(program).arg(data);
+        Self::of(&mut command, data)
+    }
+
+    /// Makes it crash, and gives the core dump that it left; `None` where the system keeps none in a process's own folder.
+    ///
+    /// # Errors
+    /// If it cannot be made to crash or its dump cannot be read.
+    pub fn crash(self, data: &Path) -> io::Result<Option<Vec<u8>>> {
+        let process = self.id().to_string();
+        Command::new("kill").args(["-ABRT", &process]).status()?;
+        self.child.wait()?;
+        for name in ["core".to_owned(), format!("core.{process}")] {
+            let file = data.join(name);
+            if file.exists() {
+                let dump = std::fs::read(&file)?;
+                std::fs::remove_file(file)?;
+                return Ok(Some(dump));
+            }
+        }
+        Ok(None)
+    }
+
     /// Tells it one command and waits for the answer.
     ///
     /// # Errors
@@ -223,6 +254,10 @@ impl Killable {
         let mut child = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = child.kill();
         let _ = child.wait();
+    }
+
+    fn wait(&self) -> io::Result<()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).wait().map(|_| ())
     }
 
     fn id(&self) -> u32 {

@@ -30,6 +30,7 @@ fn what_a_phone_leaves_out_the_builder_refuses_with_a_reason() {
         ("/who_answers", json!({"en": "A", "es": ""})),
         ("/police_may_be_sent", json!("maybe")),
         ("/anonymous", json!("sometimes")),
+        ("/number_seen", json!("always")),
         ("/channels/voice/0/number", json!("+19165550189")),
         ("/channels/voice/0/uri", json!("tel:*21*1#")),
         ("/channels/voice/0/uri", json!("sms:+19165550188")),
@@ -60,6 +61,8 @@ fn what_a_phone_leaves_out_the_builder_refuses_with_a_reason() {
     ];
     for (place, value) in changes {
         let mut lines = desk.lines.clone();
+        // A fact that a line need not have.
+        lines["entries"][0]["number_seen"] = Value::Null;
         *lines["entries"][0].pointer_mut(place).unwrap() = value.clone();
         assert!(!shown_by_phones(&lines), "a phone accepts {place} {value}: this case proves nothing");
         let builder = desk.build(&lines);

@@ -22,7 +22,7 @@ pub fn run() -> Result<bool, String> {
 }
 
 /// Figures of the phone's part: the line's name, what it is, what it is to reach.
-const PHONE: [(&str, &str, &str); 16] = [
+const PHONE: [(&str, &str, &str); 18] = [
     ("crisis.cold", "crisis list, cold process, no vault", "< 1 ms, no file opened"),
     ("vault.commit", "vault, 1 MiB class: durable commit", "<= 15 ms"),
     ("vault.load", "vault, 1 MiB class: load", "<= 2 ms"),
@@ -32,6 +32,8 @@ const PHONE: [(&str, &str, &str); 16] = [
     ("duty.hit_in_the_middle", "on call, 256 live: first hit, half way", "< 2 s"),
     ("duty.hit_last", "on call, 256 live: first hit, the last", "< 2 s"),
     ("duty.all", "on call, 256 live: every key on every slot", "-"),
+    ("self_check.score", "PCL-5: score with safety and every flag", "< 0.01 ms"),
+    ("self_check.trend", "self-checks: list and trend of 1,000 results", "< 5 ms"),
     ("directory.500.word", "directory of 500: a name", "-"),
     ("directory.500.beginning", "directory of 500: a beginning", "-"),
     ("directory.500.typo", "directory of 500: one typo", "-"),
@@ -50,7 +52,15 @@ fn phone_parts(house: &House, table: &mut Table) -> Result<(), String> {
     fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let folder = folder.to_str().ok_or("the build folder's name is not text")?;
     let mut lines = Vec::new();
-    for part in [&["crisis"][..], &["vault", folder], &["request"], &["duty", folder], &["directory"]] {
+    let parts = [
+        &["crisis"][..],
+        &["vault", folder],
+        &["request"],
+        &["duty", folder],
+        &["self_check", folder],
+        &["directory"],
+    ];
+    for part in parts {
         println!("measuring: {}", part[0]);
         let mut measure = Command::new(house.target.join("release/peerline-benches"));
         match program::silent(measure.args(part)) {

@@ -9,6 +9,7 @@ mod house;
 mod kotlin;
 mod library;
 mod program;
+mod relay;
 mod rust;
 mod size;
 mod swift;
@@ -21,8 +22,11 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  test [SUITE]        everything: format, lints, Rust, the phone library, Kotlin, Swift, the Android shell, vectors; or one of them
-  vectors [DIR]       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift
+  test [SUITE]        everything: format, lints, Rust, the phone library, Kotlin, Swift,
+                      the Android shell, vectors; or those whose name begins so
+  vectors [DIR] [--relay URL]
+                      the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift; with a relay's address, the cases
+                      of DIR/relay against that relay instead
   demo                one request from the first tap to the last trace, with a real relay and two phones
   shots [DIR]         every screen of the Android shell as pictures, with an index.html (target/shots, or DIR)
   tokens              what both shells share: colours, sizes, the labels' ids
@@ -35,6 +39,8 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["test"] => test::run(),
         ["vectors"] => vectors::run(None),
+        ["vectors", "--relay", url] => relay::run(None, url),
+        ["vectors", dir, "--relay", url] if !dir.starts_with('-') => relay::run(Some(dir), url),
         ["vectors", dir] if !dir.starts_with('-') => vectors::run(Some(dir)),
         ["demo"] => demo::run(),
         ["test", only] if !only.starts_with('-') => test::only(only),

@@ -2,8 +2,9 @@
 
 use crate::error::PeerlineError;
 use crate::fault::contained;
+use crate::peerline::Crisis;
 use crate::redact::redacted;
-use peerline_core::crisis::{self, Group};
+use peerline_core::crisis::{self, Group, Need};
 use peerline_core::words::Language;
 use std::time::SystemTime;
 
@@ -57,6 +58,8 @@ pub struct LineRow {
     pub police: String,
     /// Whether one need not say who one is.
     pub anonymous: String,
+    /// What your number shows when you call or text.
+    pub your_number: String,
     /// What it costs.
     pub cost: String,
     /// Whether it is open now, and until or from when, in its own zone.
@@ -117,8 +120,55 @@ pub struct LineDetail {
     pub topics: String,
     /// Its hours for seven days from today, by its own calendar; empty if it never closes or nothing is known.
     pub week: Vec<String>,
+    /// Whose clock the hours of the week are on; none where there is no week.
+    pub week_zone: Option<String>,
     /// The pages that its facts were read on.
     pub sources: Vec<String>,
+}
+
+/// What a search by need gives.
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
+pub struct LineSearch {
+    /// The lines, in the order of the list; the emergency numbers last, whatever was looked for.
+    pub rows: Vec<LineRow>,
+    /// Whether these lines meet every need. If not, they are the general ones, and a note says so.
+    pub found: bool,
+    /// What to say above them.
+    pub notes: Vec<String>,
+}
+
+/// A need, to choose from.
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
+pub struct NamedNeed {
+    /// The need.
+    pub need: Need,
+    /// Its name in the language asked for.
+    pub name: String,
+}
+
+/// Something that somebody looks for in a line. Several together must all be met by the same line.
+#[uniffi::remote(Enum)]
+pub enum Need {
+    /// Made for officers, or about police work.
+    Officer,
+    /// For those who serve or have served in the armed forces.
+    Veteran,
+    /// For families, or about family.
+    Family,
+    /// Thoughts of suicide.
+    Suicide,
+    /// Things that were hard to see or live through.
+    Trauma,
+    /// Alcohol and drugs.
+    Alcohol,
+    /// Somebody who speaks Spanish.
+    Spanish,
+    /// To write and not to speak: by text or chat.
+    TextOnly,
+    /// For somebody who is deaf or hard of hearing.
+    Deaf,
 }
 
 /// The parts of the list, in their order.
@@ -174,7 +224,7 @@ pub struct NamedPlace {
     pub name: String,
 }
 
-redacted!(Place, LineList, LineRow, Way, LineDetail, OpenState, NamedPlace);
+redacted!(Place, LineList, LineRow, Way, LineDetail, LineSearch, OpenState, NamedPlace, NamedNeed);
 
 /// The lines compiled into this library, for a place, best first.
 ///
@@ -204,6 +254,47 @@ pub fn crisis_line(
             crisis::Lines::floor().line(&id, &place.into(), Language::from_tag(&language), moment(at));
         Ok(found.map(LineDetail::from))
     })
+}
+
+/// Those of the compiled-in lines for a place that meet every one of these needs; the emergency numbers last.
+#[uniffi::export(default(at = None))]
+pub fn crisis_search(
+    place: Place,
+    needs: Vec<Need>,
+    language: String,
+    at: Option<SystemTime>,
+) -> Result<LineSearch, PeerlineError> {
+    contained(|| {
+        let language = Language::from_tag(&language);
+        Ok(crisis::Lines::floor().search(&place.into(), &needs, language, moment(at)).into())
+    })
+}
+
+/// The needs that can be chosen, by name.
+#[uniffi::export]
+pub fn crisis_needs(language: String) -> Result<Vec<NamedNeed>, PeerlineError> {
+    contained(|| {
+        let language = Language::from_tag(&language);
+        Ok(Need::ALL.iter().map(|need| NamedNeed { need: *need, name: need.name(language) }).collect())
+    })
+}
+
+#[uniffi::export]
+impl Crisis {
+    /// Those lines for a place that meet every one of these needs; the emergency numbers last.
+    #[uniffi::method(default(at = None))]
+    pub fn search(
+        &self,
+        place: Place,
+        needs: Vec<Need>,
+        language: String,
+        at: Option<SystemTime>,
+    ) -> Result<LineSearch, PeerlineError> {
+        contained(|| {
+            let language = Language::from_tag(&language);
+            Ok(self.0.lines().search(&place.into(), &needs, language, moment(at)).into())
+        })
+    }
 }
 
 /// The countries that there are lines for, by name.
@@ -241,6 +332,22 @@ impl From<Place> for crisis::Place {
     }
 }
 
+impl From<crisis::Place> for Place {
+    fn from(place: crisis::Place) -> Self {
+        Self {
+            country: place.country.map(|country| country.to_string()),
+            region: place.region.map(|region| region.to_string()),
+        }
+    }
+}
+
+impl From<crisis::LineSearch> for LineSearch {
+    fn from(search: crisis::LineSearch) -> Self {
+        let crisis::LineSearch { rows, found, notes } = search;
+        Self { rows: rows.into_iter().map(LineRow::from).collect(), found, notes }
+    }
+}
+
 impl From<crisis::LineList> for LineList {
     fn from(list: crisis::LineList) -> Self {
         Self { rows: list.rows.into_iter().map(LineRow::from).collect(), note: list.note }
@@ -263,6 +370,7 @@ impl From<crisis::LineRow> for LineRow {
             who_answers: row.who_answers,
             police: row.police,
             anonymous: row.anonymous,
+            your_number: row.your_number,
             cost: row.cost,
             open_now: row.open_now,
             open: row.open.into(),
@@ -297,7 +405,13 @@ impl From<crisis::Way> for Way {
 
 impl From<crisis::LineDetail> for LineDetail {
     fn from(detail: crisis::LineDetail) -> Self {
-        Self { row: detail.row.into(), topics: detail.topics, week: detail.week, sources: detail.sources }
+        Self {
+            row: detail.row.into(),
+            topics: detail.topics,
+            week: detail.week,
+            week_zone: detail.week_zone,
+            sources: detail.sources,
+        }
     }
 }
 

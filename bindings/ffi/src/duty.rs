@@ -5,7 +5,7 @@ use crate::fault::contained;
 use crate::redact::redacted;
 use peerline_core::duty::rules::Over;
 use peerline_core::duty::words as duty_words;
-use peerline_core::duty::{self, OfferStage, Trouble};
+use peerline_core::duty::{self, Break, LOAD_CHECKLIST, OfferStage, Trouble};
 use peerline_core::home;
 use peerline_core::ids::{Minute, RequestId};
 use peerline_core::lists::{Topic, Wish};
@@ -23,6 +23,14 @@ pub struct Duty(pub(crate) Arc<home::Peerline>);
 pub struct DutyScreen {
     /// On call until then; none: off call.
     pub on_call_until: Option<SystemTime>,
+    /// Whether the peer is on a break: off call, and nothing new is shown.
+    pub on_break: bool,
+    /// When the break ends by itself; none: when the peer ends it.
+    pub break_until: Option<SystemTime>,
+    /// To be said before a break begins.
+    pub break_ask: String,
+    /// The checklist about the load of being a peer, among the self-checks.
+    pub load_checklist: String,
     /// What keeps officers from reaching this peer, as a sentence.
     pub trouble: Option<String>,
     /// The same as a value.
@@ -90,6 +98,13 @@ impl Duty {
             let view = self.0.duty().view()?;
             Ok(DutyScreen {
                 on_call_until: view.on_call_until.map(moment),
+                on_break: view.on_break.is_some(),
+                break_until: match view.on_break {
+                    Some(Break::Until(until)) => Some(moment(until)),
+                    Some(Break::UntilTakenBack) | None => None,
+                },
+                break_ask: Break::ask(language),
+                load_checklist: LOAD_CHECKLIST.to_owned(),
                 trouble: view.trouble.map(|trouble| trouble.in_words(language)),
                 trouble_kind: view.trouble,
                 offers: view.offers.iter().take(50).map(|offer| offer_screen(offer, language)).collect(),
@@ -111,6 +126,22 @@ impl Duty {
     /// Off call, on this phone at once.
     pub fn go_off_call(&self) -> Result<(), PeerlineError> {
         contained(|| Ok(self.0.duty().go_off_call()?))
+    }
+
+    /// A break from duty for so many minutes; none: until it is ended. Refused while a request is held: finish it or give it back first.
+    pub fn take_break(&self, minutes: Option<u32>) -> Result<(), PeerlineError> {
+        let length = minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
+        contained(|| Ok(self.0.take_break(length)?))
+    }
+
+    /// Ends the break. The peer stays off call until they say otherwise.
+    pub fn end_break(&self) -> Result<(), PeerlineError> {
+        contained(|| Ok(self.0.duty().end_break()?))
+    }
+
+    /// That the peer is on a break, as a sentence. `until` is the end by the local time, as the phone writes it.
+    pub fn on_break_words(&self, until: Option<String>, language: String) -> Result<String, PeerlineError> {
+        contained(|| Ok(Break::in_words(until.as_deref(), Language::from_tag(&language))))
     }
 
     /// Takes a request. Whether this phone was the first shows after the next run.

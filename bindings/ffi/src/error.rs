@@ -3,14 +3,19 @@
 //! Each capability's own reasons are handed on as they are; fields are numbers and enums only, so that nothing of the officer can
 //! ever be in a message, a log or a crash report.
 
+use peerline_core::coping::CopingError;
 use peerline_core::duty::DutyError;
 use peerline_core::error::{Advice, Advise};
+use peerline_core::follow_up::FollowUpError;
 use peerline_core::home::HomeError;
 use peerline_core::limits::LimitsError;
 use peerline_core::membership::{CardError, MembershipError};
 use peerline_core::pack::{PackError, Refusal};
+use peerline_core::privacy::PrivacyError;
 use peerline_core::relay_client::{CallError, TransportError};
 use peerline_core::request::RequestError;
+use peerline_core::safety_plan::PlanError;
+use peerline_core::self_check::{AnswersRefused, SelfCheckError};
 use peerline_core::settings::SettingsError;
 use peerline_core::vault::VaultError;
 
@@ -53,11 +58,55 @@ pub enum PeerlineError {
         /// Why.
         reason: RelayReason,
     },
+    /// A coping tool.
+    #[error("coping")]
+    Coping {
+        /// Why.
+        reason: CopingReason,
+    },
+    /// It was not erased.
+    #[error("erasing")]
+    Privacy {
+        /// Why.
+        reason: PrivacyReason,
+    },
     /// The settings could not be saved.
     #[error("settings")]
     Settings {
         /// Why.
         reason: SettingsReason,
+    },
+    /// The safety plan.
+    #[error("plan")]
+    Plan {
+        /// Why.
+        reason: PlanReason,
+    },
+    /// The reminders.
+    #[error("reminder")]
+    FollowUp {
+        /// Why.
+        reason: FollowUpReason,
+    },
+    /// A text is too long. Nothing of it was kept: it is still in the field.
+    #[error("{has} characters, at most {most}")]
+    TooLong {
+        /// The most characters.
+        most: u32,
+        /// How many there are.
+        has: u32,
+    },
+    /// There is no room for one more.
+    #[error("at most {most}")]
+    TooMany {
+        /// The most.
+        most: u32,
+    },
+    /// A self-check.
+    #[error("self-check")]
+    SelfCheck {
+        /// Why.
+        reason: SelfCheckReason,
     },
     /// What the app handed over is not of the form that it has to have.
     #[error("bad input: {input:?}")]
@@ -108,13 +157,33 @@ pub fn advice(error: PeerlineError) -> Advice {
             RequestReason::AlreadyAsking
             | RequestReason::NoRequest
             | RequestReason::NotAnswered
+            | RequestReason::Holding
+            | RequestReason::OnBreak
             | RequestReason::NotNow => Advice::Retry,
         },
+        PeerlineError::Plan { reason: PlanReason::NewerVersion } => Advice::UpdateApp,
+        PeerlineError::Plan { reason: PlanReason::CopyIsOlder } => Advice::RetryLater,
+        PeerlineError::Plan { .. }
+        | PeerlineError::FollowUp { .. }
+        | PeerlineError::TooLong { .. }
+        | PeerlineError::TooMany { .. } => Advice::Retry,
         PeerlineError::Relay { .. } => Advice::RetryLater,
+        PeerlineError::Privacy { .. } => Advice::Retry,
         PeerlineError::Settings { reason: SettingsReason::DiskFull } => Advice::FreeSpace,
         PeerlineError::Settings { reason: SettingsReason::Locked } => Advice::Retry,
         PeerlineError::Settings { reason: SettingsReason::Storage } => Advice::RetryLater,
-        PeerlineError::BadInput { .. } | PeerlineError::Cancelled => Advice::Retry,
+        PeerlineError::SelfCheck { reason } => match reason {
+            SelfCheckReason::NoSuchInstrument | SelfCheckReason::NoWording => Advice::Renew,
+            SelfCheckReason::OutOfRange
+            | SelfCheckReason::WrongLength
+            | SelfCheckReason::Contradiction
+            | SelfCheckReason::NothingBegun
+            | SelfCheckReason::Incomplete
+            | SelfCheckReason::NoSuchResult => Advice::Retry,
+        },
+        PeerlineError::Coping { .. } | PeerlineError::BadInput { .. } | PeerlineError::Cancelled => {
+            Advice::Retry
+        }
         PeerlineError::Fault { .. } => Advice::CallALine,
     }
 }
@@ -326,6 +395,54 @@ pub enum RequestReason {
     AnswerNotSealed,
     /// It does not stand so that this could be done.
     NotNow,
+    /// A request is held: finish it or give it back before a break.
+    Holding,
+    /// The peer is on a break: end it first.
+    OnBreak,
+}
+
+/// Why something was not done with the plan. It is as it was before, unless the reason says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum PlanReason {
+    /// There is nothing in the text.
+    Empty,
+    /// There are signs in the text that are no text.
+    NotText,
+    /// No number that a phone can dial. Codes with a star or a hash are none.
+    NotANumber,
+    /// There is no such line in the list.
+    NoSuchLine,
+    /// The same stands in this step already.
+    AlreadyThere,
+    /// There is no such item any more.
+    NoSuchItem,
+    /// The passphrase has fewer than 12 characters.
+    PassphraseTooShort,
+    /// The file is not one that a plan was sealed in.
+    NotAnExport,
+    /// A newer version of the app wrote it.
+    NewerVersion,
+    /// Something in the file was changed or is missing.
+    Damaged,
+    /// The passphrase is another one.
+    WrongPassphrase,
+    /// Its passphrase would be too easy to guess: it was not sealed by us.
+    WeakParameters,
+    /// Opening it would take more memory or time than a phone should give.
+    AsksTooMuch,
+    /// The plan is kept, but the copy that can be read while the app is locked is still the older one.
+    CopyIsOlder,
+}
+
+/// Why a reminder was not set or changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum FollowUpReason {
+    /// None of the times is still to come.
+    NothingToCome,
+    /// There is no such reminder any more.
+    NoSuchReminder,
+    /// The officer has not agreed.
+    NotAgreed,
 }
 
 /// Why a relay did not answer as it should.
@@ -345,6 +462,30 @@ pub enum RelayReason {
     Refused,
 }
 
+/// Why a coping tool was not shown or started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum CopingReason {
+    /// There is no exercise of this id.
+    NoSuchExercise,
+    /// The exercise has no such pace.
+    Rate,
+    /// The exercise cannot be that short or long.
+    Length,
+}
+
+/// Why something was not erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum PrivacyReason {
+    /// A request is under way, or the relay is still to be told of its end: take it back first.
+    StillAsking,
+    /// This peer is on call, or holds a request: go off call first.
+    StillOnDuty,
+    /// It goes with everything else only.
+    WithEverything,
+    /// The phone's storage failed. The keys are destroyed all the same.
+    Storage,
+}
+
 /// Why settings could not be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum SettingsReason {
@@ -354,6 +495,27 @@ pub enum SettingsReason {
     Locked,
     /// The phone's storage failed.
     Storage,
+}
+
+/// Why a self-check was not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SelfCheckReason {
+    /// This phone knows no instrument of that id.
+    NoSuchInstrument,
+    /// Only its rules are known: nobody can be asked.
+    NoWording,
+    /// A value that cannot be answered.
+    OutOfRange,
+    /// Too few or too many answers, or a question that there is not.
+    WrongLength,
+    /// An answer to a question that is not asked after the first one.
+    Contradiction,
+    /// Nothing of it was answered yet.
+    NothingBegun,
+    /// An answer is missing, so there is no result to keep.
+    Incomplete,
+    /// There is no result of that id any more.
+    NoSuchResult,
 }
 
 /// What was not of the form that it has to have.
@@ -371,6 +533,18 @@ pub enum Input {
     Shown,
     /// A folder.
     Folder,
+    /// How bad it is, 0 to 10.
+    Distress,
+    /// A time of day, or a number of minutes.
+    TimeOfDay,
+    /// A zone that there cannot be.
+    Zone,
+    /// A length of time: a number and `h`, `d` or `m`.
+    Length,
+    /// A number of months, 1 to 24.
+    Months,
+    /// A number that cannot be answered.
+    Answer,
 }
 
 impl From<VaultError> for PeerlineError {
@@ -398,6 +572,18 @@ impl From<HomeError> for PeerlineError {
             HomeError::Membership(error) => error.into(),
             HomeError::Pack(error) => pack(pack_reason(error)),
             HomeError::Call(error) => Self::Relay { reason: relay_reason(&error) },
+            HomeError::Coping(error) => error.into(),
+            HomeError::Privacy(error) => Self::Privacy {
+                reason: match error {
+                    PrivacyError::StillAsking => PrivacyReason::StillAsking,
+                    PrivacyError::StillOnDuty => PrivacyReason::StillOnDuty,
+                    PrivacyError::WithEverything => PrivacyReason::WithEverything,
+                    PrivacyError::Storage => PrivacyReason::Storage,
+                    PrivacyError::Vault(reason) => return reason.into(),
+                },
+            },
+            HomeError::Plan(error) => error.into(),
+            HomeError::FollowUp(error) => error.into(),
             HomeError::Settings(error) => Self::Settings {
                 reason: match error {
                     SettingsError::DiskFull => SettingsReason::DiskFull,
@@ -424,16 +610,75 @@ impl From<RequestError> for PeerlineError {
     }
 }
 
+impl From<CopingError> for PeerlineError {
+    fn from(error: CopingError) -> Self {
+        let reason = match error {
+            CopingError::NoSuchExercise => CopingReason::NoSuchExercise,
+            CopingError::Rate => CopingReason::Rate,
+            CopingError::Length => CopingReason::Length,
+            CopingError::Vault(reason) => return reason.into(),
+        };
+        Self::Coping { reason }
+    }
+}
+
 impl From<DutyError> for PeerlineError {
     fn from(error: DutyError) -> Self {
         let reason = match error {
             DutyError::NoSuchRequest => RequestReason::NoRequest,
             DutyError::NotNow => RequestReason::NotNow,
+            DutyError::Holding => RequestReason::Holding,
+            DutyError::OnBreak => RequestReason::OnBreak,
             DutyError::Sealing(_) => RequestReason::AnswerNotSealed,
             DutyError::Vault(reason) => return reason.into(),
         };
         Self::Request { reason }
     }
+}
+
+impl From<PlanError> for PeerlineError {
+    fn from(error: PlanError) -> Self {
+        let reason = match error {
+            PlanError::TooLong { most, has } => return Self::TooLong { most: count(most), has: count(has) },
+            PlanError::StepFull { most } => return Self::TooMany { most: count(most) },
+            PlanError::Vault(reason) => return reason.into(),
+            PlanError::Empty => PlanReason::Empty,
+            PlanError::NotText => PlanReason::NotText,
+            PlanError::NotANumber => PlanReason::NotANumber,
+            PlanError::NoSuchLine => PlanReason::NoSuchLine,
+            PlanError::AlreadyThere => PlanReason::AlreadyThere,
+            PlanError::NoSuchItem => PlanReason::NoSuchItem,
+            PlanError::PassphraseTooShort { .. } => PlanReason::PassphraseTooShort,
+            PlanError::NotAnExport => PlanReason::NotAnExport,
+            PlanError::NewerVersion => PlanReason::NewerVersion,
+            PlanError::Damaged => PlanReason::Damaged,
+            PlanError::WrongPassphrase => PlanReason::WrongPassphrase,
+            PlanError::WeakParameters => PlanReason::WeakParameters,
+            PlanError::AsksTooMuch => PlanReason::AsksTooMuch,
+            PlanError::CopyIsOlder(_) => PlanReason::CopyIsOlder,
+        };
+        Self::Plan { reason }
+    }
+}
+
+impl From<FollowUpError> for PeerlineError {
+    fn from(error: FollowUpError) -> Self {
+        let reason = match error {
+            FollowUpError::TitleTooLong { most, has } => {
+                return Self::TooLong { most: count(most), has: count(has) };
+            }
+            FollowUpError::TooMany { most } => return Self::TooMany { most: count(most) },
+            FollowUpError::Vault(reason) => return reason.into(),
+            FollowUpError::NothingToCome => FollowUpReason::NothingToCome,
+            FollowUpError::NoSuchReminder => FollowUpReason::NoSuchReminder,
+            FollowUpError::NotAgreed => FollowUpReason::NotAgreed,
+        };
+        Self::FollowUp { reason }
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl From<MembershipError> for PeerlineError {
@@ -453,6 +698,23 @@ impl From<MembershipError> for PeerlineError {
             MembershipError::Vault(reason) => return reason.into(),
         };
         Self::Card { reason }
+    }
+}
+
+impl From<SelfCheckError> for PeerlineError {
+    fn from(error: SelfCheckError) -> Self {
+        let reason = match error {
+            SelfCheckError::NoSuchInstrument => SelfCheckReason::NoSuchInstrument,
+            SelfCheckError::NoWording => SelfCheckReason::NoWording,
+            SelfCheckError::Answers(AnswersRefused::OutOfRange) => SelfCheckReason::OutOfRange,
+            SelfCheckError::Answers(AnswersRefused::WrongLength) => SelfCheckReason::WrongLength,
+            SelfCheckError::Answers(AnswersRefused::Contradiction) => SelfCheckReason::Contradiction,
+            SelfCheckError::NothingBegun => SelfCheckReason::NothingBegun,
+            SelfCheckError::Incomplete => SelfCheckReason::Incomplete,
+            SelfCheckError::NoSuchResult => SelfCheckReason::NoSuchResult,
+            SelfCheckError::Vault(reason) => return reason.into(),
+        };
+        Self::SelfCheck { reason }
     }
 }
 
@@ -542,6 +804,13 @@ mod tests {
             HomeError::Call(CallError::NotModified),
             HomeError::Call(CallError::UnknownRefusal(418)),
             HomeError::Call(TransportError::Unreachable.into()),
+            HomeError::Coping(CopingError::NoSuchExercise),
+            HomeError::Coping(CopingError::Rate),
+            HomeError::Coping(CopingError::Length),
+            HomeError::Privacy(PrivacyError::StillAsking),
+            HomeError::Privacy(PrivacyError::StillOnDuty),
+            HomeError::Privacy(PrivacyError::WithEverything),
+            HomeError::Privacy(PrivacyError::Storage),
             HomeError::Settings(SettingsError::DiskFull),
             HomeError::Settings(SettingsError::Locked),
             HomeError::Settings(SettingsError::Storage),
@@ -552,9 +821,11 @@ mod tests {
         for error in every_vault_error() {
             all.push(HomeError::Vault(error));
             all.push(HomeError::Limits(error.into()));
+            all.push(HomeError::Privacy(error.into()));
             all.push(HomeError::Request(error.into()));
             all.push(HomeError::Duty(error.into()));
             all.push(HomeError::Membership(error.into()));
+            all.push(HomeError::Coping(error.into()));
         }
         all
     }
@@ -563,6 +834,23 @@ mod tests {
     fn an_error_of_the_core_keeps_its_advice_across_the_border() {
         for error in every_error() {
             assert_eq!(advice(PeerlineError::from(error.clone())), error.advice(), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn an_error_of_a_self_check_keeps_its_advice_across_the_border() {
+        use AnswersRefused::*;
+        let mut all = vec![
+            SelfCheckError::NoSuchInstrument,
+            SelfCheckError::NoWording,
+            SelfCheckError::NothingBegun,
+            SelfCheckError::Incomplete,
+            SelfCheckError::NoSuchResult,
+        ];
+        all.extend([OutOfRange, WrongLength, Contradiction].map(SelfCheckError::Answers));
+        all.extend(every_vault_error().map(SelfCheckError::Vault));
+        for error in all {
+            assert_eq!(advice(PeerlineError::from(error)), error.advice(), "{error:?}");
         }
     }
 }

@@ -15,6 +15,7 @@ use peerline_core::clock::{Clock, SystemClock};
 use peerline_core::crisis;
 use peerline_core::home::{self, OpenWith};
 use peerline_core::pack;
+use peerline_core::privacy::AppLock;
 use peerline_core::random::SystemRandom;
 use peerline_core::relay_client::http::HttpTransport;
 use peerline_core::request::rules::Front;
@@ -77,6 +78,8 @@ pub struct HomeScreen {
     pub can_ask: bool,
     /// The officer's file is locked: unlock the phone to see the request.
     pub locked: bool,
+    /// Whether the app asks for the phone's lock first; then request and duty are left out.
+    pub app_lock: AppLock,
     /// What to say above everything, in sentences.
     pub notices: Vec<String>,
 }
@@ -99,6 +102,8 @@ pub struct Report {
     pub changed: bool,
     /// A request came for this peer: worth the one neutral notice.
     pub new_offer: bool,
+    /// A reminder is due that no notice was given of: worth the same one.
+    pub reminder: bool,
     /// Something could not be looked at because the phone is locked.
     pub locked: bool,
     /// When to run again.
@@ -147,6 +152,7 @@ impl Peerline {
                 request,
                 is_peer: screen.duty.is_some(),
                 can_ask: screen.can_ask,
+                app_lock: screen.app_lock,
                 locked: screen.notices.contains(&home::Notice::Locked),
                 notices: screen.notices.iter().map(|notice| notice.in_words(language)).collect(),
             })
@@ -296,7 +302,7 @@ impl Peerline {
 
 /// The crisis lines with those that the pool adds.
 #[derive(uniffi::Object)]
-pub struct Crisis(Arc<home::Peerline>);
+pub struct Crisis(pub(crate) Arc<home::Peerline>);
 
 #[uniffi::export]
 impl Crisis {
@@ -336,6 +342,7 @@ impl From<home::Report> for Report {
         Self {
             changed: report.changed,
             new_offer: report.new_offer,
+            reminder: report.reminder,
             locked: report.locked,
             next: report.next.into(),
         }

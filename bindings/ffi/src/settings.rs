@@ -1,5 +1,6 @@
 //! The few things that must be known before anything is opened.
 
+use crate::crisis::Place;
 use crate::error::{Input, PeerlineError};
 use crate::fault::contained;
 use crate::redact::redacted;
@@ -55,6 +56,25 @@ pub fn settings_in(folder: String) -> Result<Settings, PeerlineError> {
     contained(|| Ok((&settings::Settings::load(Path::new(&folder)).0).into()))
 }
 
+/// Keeps changed settings in a folder, before anything is opened: the country can be changed while everything is locked.
+#[uniffi::export]
+pub fn keep_settings_in(folder: String, settings: Settings) -> Result<(), PeerlineError> {
+    contained(|| {
+        let folder = Path::new(&folder);
+        if !folder.is_absolute() {
+            return Err(PeerlineError::BadInput { input: Input::Folder });
+        }
+        let settings = settings::Settings::try_from(settings)?;
+        Ok(settings.save(folder).map_err(home::HomeError::from)?)
+    })
+}
+
+/// Where the lines are asked for: the home that was set, else the country that the phone's SIM or locale hints at.
+#[uniffi::export]
+pub fn known_place(folder: String, hint: Option<String>) -> Result<Place, PeerlineError> {
+    contained(|| Ok(settings::Settings::load(Path::new(&folder)).0.place(hint.as_deref()).into()))
+}
+
 /// The country whose lines come first: the one set, else what the phone's SIM or locale hints at; none: ask once, show all.
 #[uniffi::export]
 pub fn known_country(folder: String, hint: Option<String>) -> Result<Option<String>, PeerlineError> {
@@ -91,10 +111,10 @@ impl TryFrom<Settings> for settings::Settings {
     type Error = PeerlineError;
 
     fn try_from(settings: Settings) -> Result<Self, PeerlineError> {
-        let bad = |_| PeerlineError::BadInput { input: Input::Place };
+        let bad = PeerlineError::BadInput { input: Input::Place };
         let home = match (settings.region, settings.country) {
-            (Some(region), _) => Home::Region(Region::new(&region).map_err(bad)?),
-            (None, Some(country)) => Home::Country(Country::new(&country).map_err(bad)?),
+            (Some(region), _) => Home::Region(Region::parse(&region).ok_or(bad)?),
+            (None, Some(country)) => Home::Country(Country::parse(&country).ok_or(bad)?),
             (None, None) => Home::Unknown,
         };
         let lock =

@@ -7,7 +7,9 @@ use peerline_core::sensitive::Sensitive;
 use std::sync::Arc;
 use uniffi::UnexpectedUniFFICallbackError;
 
-/// The phone's own keys: made, used and destroyed by its hardware, each under an id of ours.
+/// The phone's own keys: made, used and destroyed by its hardware, each under an id of ours. What stands before the id's point is its
+/// protection class: `officer` needs an unlocked phone; `duty`, `packs` and `plan` (only if the owner wants the plan readable while the
+/// app is locked) need one unlock after the phone's start.
 #[uniffi::export(foreign)]
 pub trait KeyStore: Send + Sync {
     /// Makes a key under `id`; an existing one of that id is replaced.

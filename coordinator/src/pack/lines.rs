@@ -4,7 +4,7 @@
 //! `tests/` makes sure that nothing passes here that a phone leaves out.
 
 use opening_hours::OpeningHours;
-use peerline_protocol::lists::{Audience, LineKind, LineTopic, PoliceMayBeSent, ZONES};
+use peerline_protocol::lists::{Audience, LineKind, LineTopic, NumberSeen, PoliceMayBeSent, ZONES};
 use peerline_protocol::pack::lines::LineEntry;
 use peerline_protocol::pack::{Language, iso};
 use serde_json::Value;
@@ -66,6 +66,9 @@ impl Line<'_> {
         };
         if !one_of("police_may_be_sent", &|word| PoliceMayBeSent::of_word(word).is_some()) {
             faults.push("police_may_be_sent is not in its list".to_owned());
+        }
+        if !one_of("number_seen", &|word| NumberSeen::of_word(word).is_some()) {
+            faults.push("number_seen is not in its list".to_owned());
         }
         if !one_of("anonymous", &|word| matches!(word, "yes" | "no")) {
             faults.push("anonymous is not yes, no or null".to_owned());

@@ -6,6 +6,7 @@
 //! service that is no crisis line says so.
 
 mod hours;
+mod need;
 mod place;
 mod rules;
 mod show;
@@ -14,9 +15,10 @@ mod tests;
 mod wire;
 
 pub use hours::{DayHours, Hours, HoursRefused, OnHolidays, OpenState};
+pub use need::Need;
 pub use peerline_protocol::lists::ZONES as KNOWN_ZONES;
 pub use place::{Country, Place, Region, countries, regions};
-pub use rules::{Group, Line, LineId, Origin};
+pub use rules::{Group, Line, LineId, MeantFor, Origin};
 pub use show::{LineDetail, LineRow, Way};
 pub use wire::{EntriesRead, Entry, EntryRefused};
 
@@ -40,6 +42,17 @@ pub struct LineList {
     pub rows: Vec<LineRow>,
     /// What to say above them: that the country is not set, or that no crisis line is known for it.
     pub note: Option<String>,
+}
+
+/// What a search by need gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineSearch {
+    /// The lines, in the order of the list; the emergency numbers last, whatever was looked for.
+    pub rows: Vec<LineRow>,
+    /// Whether these are lines that meet every need. If not, they are the general ones, and a note says so.
+    pub found: bool,
+    /// What to say above them.
+    pub notes: Vec<String>,
 }
 
 impl Lines {
@@ -74,24 +87,41 @@ impl Lines {
     pub fn list(&self, place: &Place, language: Language, now: DateTime<Utc>) -> LineList {
         let asked = show::Asked { place, language, now };
         let lines = self.lines(|json| concerns(json, place.country));
-        let mut found: Vec<_> = lines
-            .iter()
-            .filter_map(|line| {
-                let nearness = rules::nearness(line, place)?;
-                let open = state(line, now);
-                let group = rules::group(line, nearness, open);
-                Some((rules::place_in_list(line, nearness, group), line, group, open))
-            })
-            .collect();
-        found.sort_by_key(|(place_in_list, ..)| *place_in_list);
         let rows: Vec<_> =
-            found.into_iter().map(|(_, line, group, open)| show::row(line, group, open, &asked)).collect();
-        let note = match place.country {
-            None => Some(Say::CrisisChooseCountry),
-            Some(_) if !rows.iter().any(|row| row.is_crisis_line) => Some(Say::CrisisNoLines),
-            Some(_) => None,
+            in_order(&lines, place, now).into_iter().map(|listed| listed.row(&asked)).collect();
+        let note = note(place, lists_crisis_line(&lines, place), Words::of(language));
+        LineList { rows, note }
+    }
+
+    /// The lines for a place that meet every one of these needs, in the order of [`Lines::list`], and then the emergency numbers.
+    /// If no line meets them all, the general lines are shown and that is said. Without a need, every line is shown.
+    pub fn search(
+        &self,
+        place: &Place,
+        needs: &[Need],
+        language: Language,
+        now: DateTime<Utc>,
+    ) -> LineSearch {
+        let asked = show::Asked { place, language, now };
+        let lines = self.lines(|json| concerns(json, place.country));
+        let (emergency, others): (Vec<_>, Vec<_>) = in_order(&lines, place, now)
+            .into_iter()
+            .partition(|listed| listed.line.kind == LineKind::Emergency);
+        let that = |wanted: &dyn Fn(&Line) -> bool| -> Vec<Listed<'_>> {
+            others.iter().copied().filter(|listed| wanted(listed.line)).collect()
         };
-        LineList { rows, note: note.map(|say| Words::of(language).say(&say)) }
+        let meeting = that(&|line| need::meets(line, needs));
+        let found = !meeting.is_empty();
+        let general = || {
+            let general = that(&need::is_general);
+            if general.is_empty() { others.clone() } else { general }
+        };
+        let shown = if found { meeting } else { general() };
+        let rows: Vec<_> = shown.into_iter().chain(emergency).map(|listed| listed.row(&asked)).collect();
+        let words = Words::of(language);
+        let nothing = (!found).then(|| words.say(&Say::CrisisNothingFits));
+        let notes = nothing.into_iter().chain(note(place, lists_crisis_line(&lines, place), words)).collect();
+        LineSearch { rows, found, notes }
     }
 
     /// Everything about one line, for somebody in `place`. `None` if there is no such line any more.
@@ -143,6 +173,48 @@ pub fn read_entry(json: &str, origin: Origin) -> Result<Entry, EntryRefused> {
 /// [`EntryRefused::Malformed`] if it is no file of entries at all.
 pub fn read_entries(json: &str, origin: Origin) -> Result<EntriesRead, EntryRefused> {
     wire::file(json, origin)
+}
+
+/// A line in its place in the list.
+#[derive(Clone, Copy)]
+struct Listed<'a> {
+    line: &'a Line,
+    group: Group,
+    open: OpenState,
+}
+
+impl Listed<'_> {
+    fn row(self, asked: &show::Asked<'_>) -> LineRow {
+        show::row(self.line, self.group, self.open, asked)
+    }
+}
+
+/// Those lines that concern somebody in a place, best first.
+fn in_order<'a>(lines: &'a [Cow<'_, Line>], place: &Place, now: DateTime<Utc>) -> Vec<Listed<'a>> {
+    let mut found: Vec<_> = lines
+        .iter()
+        .filter_map(|line| {
+            let nearness = rules::nearness(line, place)?;
+            let open = state(line, now);
+            let group = rules::group(line, nearness, open);
+            Some((rules::place_in_list(line, nearness, group), Listed { line, group, open }))
+        })
+        .collect();
+    found.sort_by_key(|(place_in_list, _)| *place_in_list);
+    found.into_iter().map(|(_, listed)| listed).collect()
+}
+
+fn lists_crisis_line(lines: &[Cow<'_, Line>], place: &Place) -> bool {
+    lines.iter().any(|line| rules::nearness(line, place).is_some() && rules::is_crisis_line(line.kind))
+}
+
+/// What to say above lines: that the country is not set, or that none was checked for it.
+fn note(place: &Place, knows_crisis_line: bool, words: &Words) -> Option<String> {
+    match place.country {
+        None => Some(words.say(&Say::CrisisChooseCountry)),
+        Some(_) if !knows_crisis_line => Some(words.say(&Say::CrisisNoLines)),
+        Some(_) => None,
+    }
 }
 
 fn added_line(entry: Entry) -> Option<Line> {

@@ -8,11 +8,15 @@ use std::fmt;
 pub struct Country([u8; 2]);
 
 /// A region, ISO 3166-2 (`US-NJ`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Region(String);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Region {
+    /// The code, zeros after it.
+    code: [u8; 6],
+    length: usize,
+}
 
 /// Where lines are asked for. Neither is needed: without a country all lines are shown, without a region those of all its regions.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Place {
     /// The country.
     pub country: Option<Country>,
@@ -55,23 +59,27 @@ impl Region {
         let text = text.to_ascii_uppercase();
         let (country, rest) = text.split_once('-')?;
         let fits = (1..=3).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        (fits && Country::parse(country).is_some()).then_some(Self(text))
+        if !fits || Country::parse(country).is_none() {
+            return None;
+        }
+        let mut code = [0; 6];
+        code[..text.len()].copy_from_slice(text.as_bytes());
+        Some(Self { code, length: text.len() })
     }
 
     /// Its code.
     pub fn code(&self) -> &str {
-        &self.0
+        std::str::from_utf8(&self.code[..self.length]).unwrap_or_default()
     }
 
     /// The country that it is in.
     pub fn country(&self) -> Country {
-        let bytes = self.0.as_bytes();
-        Country([bytes[0], bytes[1]])
+        Country([self.code[0], self.code[1]])
     }
 
     /// Its name, or its code if we have no name for it.
     pub fn name(&self, language: Language) -> String {
-        name_of(&self.0, language)
+        name_of(self.code(), language)
     }
 
     /// Whether somebody in `place` is in this region; `None` if that cannot be told.
@@ -126,6 +134,6 @@ impl fmt::Display for Country {
 
 impl fmt::Display for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.code())
     }
 }

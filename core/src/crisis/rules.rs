@@ -3,7 +3,7 @@
 use super::hours::{Hours, OpenState};
 use super::place::{Country, Place, Region};
 use crate::words::Text;
-use peerline_protocol::lists::{Audience, CheckedHow, LineKind, LineTopic, PoliceMayBeSent};
+use peerline_protocol::lists::{Audience, CheckedHow, LineKind, LineTopic, NumberSeen, PoliceMayBeSent};
 use std::fmt;
 
 /// One crisis line or service, checked. `None` is "not known" everywhere.
@@ -39,6 +39,8 @@ pub struct Line {
     pub police_may_be_sent: Option<PoliceMayBeSent>,
     /// Whether one need not say who one is.
     pub anonymous: Option<bool>,
+    /// Whether whoever answers sees the number of the phone.
+    pub number_seen: Option<NumberSeen>,
     /// What it is there to talk about.
     pub topics: Vec<LineTopic>,
     /// What to know before the call.
@@ -271,8 +273,30 @@ fn kind_group(line: &Line, nearness: Nearness) -> Group {
     }
 }
 
+/// Whom a line is meant for, as far as it decides what is offered first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MeantFor {
+    /// Officers and people like them.
+    Officers,
+    /// Everybody.
+    Everybody,
+    /// Others, or not known.
+    Others,
+}
+
+/// Whom a line is meant for.
+pub(super) fn meant_for(line: &Line) -> MeantFor {
+    if for_officers(line) {
+        MeantFor::Officers
+    } else if line.audience.contains(&Audience::Public) {
+        MeantFor::Everybody
+    } else {
+        MeantFor::Others
+    }
+}
+
 /// Made for officers and people like them, not for everybody.
-fn for_officers(line: &Line) -> bool {
+pub(super) fn for_officers(line: &Line) -> bool {
     let officers = |audience: &Audience| {
         matches!(
             audience,

@@ -1,12 +1,14 @@
 //! A line in finished sentences. What is not known is said to be not known.
 
 use super::hours::{DayHours, Hours, OnHolidays, OpenState};
-use super::place::Place;
-use super::rules::{Checked, CheckedOn, Group, Line, LineId, Number, Origin, is_crisis_line};
+use super::place::{Country, Place};
+use super::rules::{
+    Checked, CheckedOn, Group, Line, LineId, MeantFor, Number, Origin, is_crisis_line, meant_for,
+};
 use crate::words::{Language, Say, Text, Words};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
-use peerline_protocol::lists::{CheckedHow, PoliceMayBeSent};
+use peerline_protocol::lists::{CheckedHow, NumberSeen, PoliceMayBeSent};
 
 /// One line as the list shows it. Every text is a finished sentence in the language asked for, and none is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,14 +29,20 @@ pub struct LineRow {
     pub is_crisis_line: bool,
     /// Where it is for.
     pub place: String,
+    /// The same as a value; `None` is any country.
+    pub country: Option<Country>,
     /// Who it is made for.
     pub made_for: String,
+    /// The same as a value, as far as it decides what is offered first.
+    pub meant_for: MeantFor,
     /// Who answers.
     pub who_answers: String,
     /// Whether police may be sent.
     pub police: String,
     /// Whether one need not say who one is.
     pub anonymous: String,
+    /// What your number shows when you call or text.
+    pub your_number: String,
     /// What it costs.
     pub cost: String,
     /// Whether it is open now, and until or from when, in its own zone.
@@ -93,6 +101,8 @@ pub struct LineDetail {
     pub topics: String,
     /// Its hours for seven days from today, by its own calendar; empty if it never closes or nothing is known.
     pub week: Vec<String>,
+    /// Whose clock the hours of the week are on; none where there is no week.
+    pub week_zone: Option<String>,
     /// The pages that its facts were read on.
     pub sources: Vec<String>,
 }
@@ -112,7 +122,6 @@ pub(super) fn row(line: &Line, group: Group, open: OpenState, asked: &Asked<'_>)
         None => words.say(&missing),
     };
     let ways = |numbers: &[Number]| numbers.iter().map(|number| way(number, line, asked)).collect::<Vec<_>>();
-    let no_number = line.channels.voice.is_empty() && line.channels.sms.is_empty();
     LineRow {
         id: line.id.clone(),
         group,
@@ -122,11 +131,13 @@ pub(super) fn row(line: &Line, group: Group, open: OpenState, asked: &Asked<'_>)
         kind: words.say(&Say::CrisisKind { kind: line.kind.word() }),
         is_crisis_line: is_crisis_line(line.kind),
         place: place(line, asked.language),
+        country: line.country,
         made_for: words.list(
             line.audience.iter().map(|audience| Say::CrisisAudience { audience: audience.word() }),
             |list| Say::CrisisMadeFor { list },
             Say::CrisisMadeForNotKnown,
         ),
+        meant_for: meant_for(line),
         who_answers: match &line.who_answers {
             Some(who) => words.say(&Say::CrisisWhoAnswers { who: who.of(asked.language) }),
             None => words.say(&Say::CrisisWhoAnswersNotKnown),
@@ -135,9 +146,17 @@ pub(super) fn row(line: &Line, group: Group, open: OpenState, asked: &Asked<'_>)
             answer: line.police_may_be_sent.map_or("not_known", PoliceMayBeSent::word),
         }),
         anonymous: words.say(&Say::CrisisAnonymous {
-            answer: match line.anonymous {
-                Some(true) => "yes",
-                Some(false) => "no",
+            answer: match (line.anonymous, line.number_seen) {
+                (Some(true), Some(NumberSeen::NotSeen)) => "yes_number_too",
+                (Some(true), _) => "yes",
+                (Some(false), _) => "no",
+                (None, _) => "not_known",
+            },
+        }),
+        your_number: words.say(&Say::CrisisYourNumber {
+            answer: match line.number_seen {
+                Some(seen) => seen.word(),
+                None if has_no_number(line) => "no_phone",
                 None => "not_known",
             },
         }),
@@ -158,7 +177,7 @@ pub(super) fn row(line: &Line, group: Group, open: OpenState, asked: &Asked<'_>)
         chat: line.channels.chat.clone(),
         web: line.channels.web.clone(),
         email: line.channels.email.clone(),
-        no_number: no_number.then(|| words.say(&Say::CrisisNoPhone)),
+        no_number: has_no_number(line).then(|| words.say(&Say::CrisisNoPhone)),
         added_by: (line.origin == Origin::Pool).then(|| words.say(&Say::CrisisAddedByPool)),
     }
 }
@@ -166,6 +185,12 @@ pub(super) fn row(line: &Line, group: Group, open: OpenState, asked: &Asked<'_>)
 /// Everything about a line.
 pub(super) fn detail(line: &Line, row: LineRow, asked: &Asked<'_>) -> LineDetail {
     let words = Words::of(asked.language);
+    let week: Vec<String> =
+        line.hours.iter().flat_map(|hours| hours.week(asked.now)).map(|day| day_hours(&day, words)).collect();
+    let week_zone = line.hours.as_ref().filter(|_| !week.is_empty()).map(|hours| match hours.zone() {
+        Some(zone) => Say::CrisisWeekZone { zone: words.say(&Say::CrisisZone { city: city(zone) }) },
+        None => Say::CrisisHoursZoneNotKnown,
+    });
     LineDetail {
         row,
         topics: words.list(
@@ -173,14 +198,14 @@ pub(super) fn detail(line: &Line, row: LineRow, asked: &Asked<'_>) -> LineDetail
             |list| Say::CrisisTopics { list },
             Say::CrisisTopicsNotKnown,
         ),
-        week: line
-            .hours
-            .iter()
-            .flat_map(|hours| hours.week(asked.now))
-            .map(|day| day_hours(&day, words))
-            .collect(),
+        week,
+        week_zone: week_zone.map(|zone| words.say(&zone)),
         sources: line.checked.sources.clone(),
     }
+}
+
+fn has_no_number(line: &Line) -> bool {
+    line.channels.voice.is_empty() && line.channels.sms.is_empty()
 }
 
 fn place(line: &Line, language: Language) -> String {

@@ -5,7 +5,7 @@ use super::place::{Country, Region};
 use super::rules::{Channels, Checked, CheckedOn, Line, LineId, Number, Origin};
 use crate::words::{Text, is_direction_mark};
 use chrono::NaiveDate;
-use peerline_protocol::lists::{Audience, CheckedHow, LineKind, LineTopic, PoliceMayBeSent};
+use peerline_protocol::lists::{Audience, CheckedHow, LineKind, LineTopic, NumberSeen, PoliceMayBeSent};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -122,6 +122,7 @@ struct WireEntry {
     who_answers: Option<WireBoth>,
     police_may_be_sent: Option<String>,
     anonymous: Option<String>,
+    number_seen: Option<String>,
     topics: Vec<String>,
     confidentiality: Option<WireBoth>,
     checked: WireChecked,
@@ -225,6 +226,10 @@ fn line(wire: WireEntry, id: LineId, origin: Origin) -> Result<Line, EntryRefuse
             .map(|word| listed("police_may_be_sent", &word, PoliceMayBeSent::of_word))
             .transpose()?,
         anonymous: wire.anonymous.map(|word| listed("anonymous", &word, yes_or_no)).transpose()?,
+        number_seen: wire
+            .number_seen
+            .map(|word| listed("number_seen", &word, NumberSeen::of_word))
+            .transpose()?,
         topics: all_listed("topics", &wire.topics, LineTopic::of_word)?,
         confidentiality: both("confidentiality", wire.confidentiality)?,
         checked: checked(wire.checked, kind)?,

@@ -7,6 +7,7 @@
 
 mod board;
 mod progress;
+mod rest;
 pub mod rules;
 mod store;
 #[cfg(test)]
@@ -33,6 +34,7 @@ use std::time::Duration;
 use store::{ClaimSecrets, KeptOffer, OnCall};
 
 pub use progress::Progress;
+pub use rest::{Break, LOAD_CHECKLIST};
 
 /// What a peer's phone does for others.
 pub struct Duty {
@@ -76,6 +78,8 @@ pub struct Reach {
 pub struct DutyView {
     /// On call until this minute; `None`: off call.
     pub on_call_until: Option<Minute>,
+    /// The peer's break, while it lasts: off call, and nothing new is shown.
+    pub on_break: Option<Break>,
     /// What keeps officers from reaching this peer, if something does.
     pub trouble: Option<Trouble>,
     /// Requests that this peer can take, holds, or that are over, oldest first.
@@ -140,6 +144,12 @@ pub enum DutyError {
     /// The request does not stand so that this could be done with it.
     #[error("this cannot be done with the request now")]
     NotNow,
+    /// The peer holds a request: it has to be finished or given back before a break.
+    #[error("a request is held")]
+    Holding,
+    /// The peer is on a break: it has to be ended first.
+    #[error("on a break")]
+    OnBreak,
     /// The answer could not be sealed.
     #[error(transparent)]
     Sealing(#[from] SealError),
@@ -151,7 +161,7 @@ pub enum DutyError {
 impl Advise for DutyError {
     fn advice(&self) -> Advice {
         match self {
-            Self::NoSuchRequest | Self::NotNow => Advice::Retry,
+            Self::NoSuchRequest | Self::NotNow | Self::Holding | Self::OnBreak => Advice::Retry,
             Self::Sealing(_) => Advice::RetryLater,
             Self::Vault(error) => error.advice(),
         }
@@ -170,8 +180,9 @@ impl Duty {
         Self { vault, clock, random, boards: Mutex::default() }
     }
 
-    /// On call for so long, at most a day; officers' phones learn it with the next statement.
+    /// On call for so long, at most a day; officers' phones learn it with the next statement. Not during a break.
     pub fn go_on_call(&self, length: Duration) -> Result<Minute, DutyError> {
+        self.not_on_break()?;
         let now = self.minute();
         let until = rules::on_call_until(now, length);
         let before = self.vault.read(store::on_call)?;
@@ -203,14 +214,16 @@ impl Duty {
             };
             Ok((store::on_call(c)?, store::offers(c)?, trouble))
         })?;
-        let on_call_until = Some(on_call.until).filter(|until| *until > minute);
+        let on_break = self.on_break()?;
+        let on_call_until = Some(on_call.until).filter(|until| *until > minute && on_break.is_none());
         let offers =
             offers.iter().filter_map(|kept| offer_view(kept, on_call_until.is_some(), &now)).collect();
-        Ok(DutyView { on_call_until, trouble, offers })
+        Ok(DutyView { on_call_until, on_break, trouble, offers })
     }
 
     /// Takes a request: seals the answer and puts the claim in the outbox. Whether this phone was the first is the relay's to say.
     pub fn claim(&self, post: &Post, id: &RequestId) -> Result<(), DutyError> {
+        self.not_on_break()?;
         self.decide(post, id, Event::Claim)
     }
 

@@ -56,7 +56,9 @@ pub(super) async fn progress(duty: &Duty, post: &Post, wait: Duration) -> Result
         (false, true) => FOREGROUND,
         (false, false) => BACKGROUND,
     };
-    Ok(Progress { changed, new_offer: read.new_offer, again_in })
+    // Notice is given of what is shown, and off call nothing new is.
+    let new_offer = read.new_offer && after.on_call_until.is_some();
+    Ok(Progress { changed, new_offer, again_in })
 }
 
 /// Makes today's key and destroys those whose seven days are over, and the file's key with them.
@@ -93,6 +95,10 @@ async fn publish(duty: &Duty, post: &Post) -> Result<(), DutyError> {
     if on_call.state_from <= now && on_call.stated != current(on_call.until) {
         on_call.stated = current(on_call.until);
         duty.vault.keep(|t| store::set_on_call(t, on_call))?;
+    }
+    // Off call, nothing may say "on call", also not until the next quarter of an hour: what was said before stands as it is.
+    if current(on_call.until) == Minute(0) && current(on_call.stated) != Minute(0) {
+        return Ok(());
     }
     for relay in &post.relays {
         let published = duty.vault.read(|c| store::published(c, &relay.address.id))?;

@@ -1,5 +1,6 @@
-//! The tables of duty in the duty file: `daily_key`, `duty`, `published`, `offer`, `offer_claim`, `done_with`.
+//! The tables of duty in the duty file: `daily_key`, `duty`, `duty_break`, `published`, `offer`, `offer_claim`, `done_with`.
 
+use super::rest::Break;
 use super::rules::{Held, Offer, Over};
 use crate::clock::Mark;
 use crate::ids::{Day, Minute, RelayId, RequestId};
@@ -80,6 +81,22 @@ pub(super) fn set_on_call(c: &Connection, on_call: OnCall) -> rusqlite::Result<(
         params![on_call.until.0, on_call.stated.0, on_call.state_from.0],
     )
     .map(|_| ())
+}
+
+/// The break that was taken last, whether or not it still lasts.
+pub(super) fn taken_break(c: &Connection) -> rusqlite::Result<Option<Break>> {
+    let until = |row: &Row<'_>| row.get::<_, Option<u32>>(0);
+    let found = c.query_row("select until from duty_break", [], until).optional()?;
+    Ok(found.map(|until| until.map_or(Break::UntilTakenBack, |until| Break::Until(Minute(until)))))
+}
+
+pub(super) fn set_break(c: &Connection, taken: Option<Break>) -> rusqlite::Result<()> {
+    let until = match taken {
+        None => return c.execute("delete from duty_break", []).map(|_| ()),
+        Some(Break::Until(until)) => Some(until.0),
+        Some(Break::UntilTakenBack) => None,
+    };
+    c.execute("insert or replace into duty_break (only, until) values (1, ?1)", [until]).map(|_| ())
 }
 
 /// The newest statement that a relay has taken: day, number, on call until.

@@ -380,3 +380,64 @@ fn whoever_cancels_between_two_entries_loses_none() {
 fn numbered(n: u64, id: RequestId, request: &SealedRequest) -> BoardChange {
     BoardChange::Open { n, id, rev: 0, round: 3, bytes: encode(&request.board_bytes(3)), left_s: 900 }
 }
+
+#[test]
+fn during_a_break_nothing_says_on_call_no_request_is_shown_and_duty_says_so() {
+    let scene = Scene::new();
+    scene.duty.go_on_call(Duration::from_secs(4 * 3600)).unwrap();
+    scene.run();
+    assert!(scene.relay.statements().last().unwrap().on_call_until > Minute(0), "the control");
+    let before = scene.relay.statements().len();
+    scene.clock.pass(Duration::from_secs(60));
+    scene.duty.take_break(Break::UntilTakenBack).unwrap();
+    let (id, request) = scene.request(0);
+    scene.relay.shows(vec![open(id, &request, 0, 2)]);
+    let run = scene.run();
+    assert!(!run.new_offer, "no notice");
+    let view = scene.duty.view().unwrap();
+    assert_eq!((view.on_call_until, view.on_break), (None, Some(Break::UntilTakenBack)));
+    assert_eq!(view.offers, []);
+    assert_eq!(scene.duty.claim(&scene.post, &id), Err(DutyError::OnBreak));
+    assert_eq!(scene.duty.go_on_call(Duration::from_secs(3600)), Err(DutyError::OnBreak));
+    // From the next quarter of an hour on the others hear "off call", and for days nothing else.
+    for _ in 0..12 {
+        scene.clock.pass(Duration::from_secs(6 * 3600));
+        scene.run();
+    }
+    let since = scene.relay.statements().split_off(before);
+    assert!(since.len() > 2 && since.iter().all(|statement| statement.on_call_until == Minute(0)));
+    scene.duty.end_break().unwrap();
+    let view = scene.duty.view().unwrap();
+    assert_eq!((view.on_call_until, view.on_break), (None, None), "off call until the peer says otherwise");
+    scene.duty.go_on_call(Duration::from_secs(3600)).unwrap();
+}
+
+#[test]
+fn a_break_with_an_end_ends_by_itself_and_one_that_is_over_is_refused() {
+    let scene = Scene::new();
+    let now = Minute::of_unix(START);
+    assert_eq!(scene.duty.take_break(Break::Until(now)), Err(DutyError::NotNow));
+    scene.duty.take_break(Break::Until(Minute(now.0 + 60))).unwrap();
+    scene.clock.pass(Duration::from_secs(59 * 60));
+    assert!(scene.duty.view().unwrap().on_break.is_some());
+    scene.clock.pass(Duration::from_secs(60));
+    assert_eq!(scene.duty.view().unwrap().on_break, None);
+    scene.duty.go_on_call(Duration::from_secs(3600)).unwrap();
+}
+
+#[test]
+fn whoever_holds_a_request_finishes_it_or_gives_it_back_before_a_break() {
+    let scene = Scene::new();
+    scene.duty.go_on_call(Duration::from_secs(3600)).unwrap();
+    scene.run();
+    let (id, request) = scene.request(0);
+    scene.relay.shows(vec![open(id, &request, 0, 2)]);
+    scene.run();
+    scene.duty.claim(&scene.post, &id).unwrap();
+    assert_eq!(scene.duty.take_break(Break::UntilTakenBack), Err(DutyError::Holding));
+    scene.duty.apply(&scene.post, &id, Event::Won { rev: 3 }).unwrap();
+    assert_eq!(scene.duty.take_break(Break::UntilTakenBack), Err(DutyError::Holding));
+    assert!(scene.duty.view().unwrap().on_call_until.is_some(), "nothing has changed");
+    scene.duty.release(&scene.post, &id).unwrap();
+    scene.duty.take_break(Break::UntilTakenBack).unwrap();
+}

@@ -1,12 +1,16 @@
 //! Why something that spans several capabilities was not done.
 
+use crate::coping::CopingError;
 use crate::duty::DutyError;
 use crate::error::{Advice, Advise};
+use crate::follow_up::FollowUpError;
 use crate::limits::LimitsError;
 use crate::membership::MembershipError;
 use crate::pack::PackError;
+use crate::privacy::PrivacyError;
 use crate::relay_client::CallError;
 use crate::request::RequestError;
+use crate::safety_plan::PlanError;
 use crate::settings::SettingsError;
 use crate::vault::VaultError;
 
@@ -49,12 +53,39 @@ pub enum HomeError {
     /// A call to a relay.
     #[error(transparent)]
     Call(#[from] CallError),
+    /// Erasing.
+    #[error(transparent)]
+    Privacy(#[from] PrivacyError),
     /// The settings.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// A coping tool.
+    #[error(transparent)]
+    Coping(#[from] CopingError),
+    /// The safety plan.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// The follow-ups.
+    #[error(transparent)]
+    FollowUp(#[from] FollowUpError),
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
+}
+
+impl HomeError {
+    /// Whether it was not done because a file is locked: it can be after the phone is unlocked.
+    pub fn is_locked(&self) -> bool {
+        matches!(
+            self,
+            Self::Vault(VaultError::Locked)
+                | Self::Limits(LimitsError::Vault(VaultError::Locked))
+                | Self::Request(RequestError::Vault(VaultError::Locked))
+                | Self::Membership(MembershipError::Vault(VaultError::Locked))
+                | Self::Duty(DutyError::Vault(VaultError::Locked))
+                | Self::Privacy(PrivacyError::Vault(VaultError::Locked))
+        )
+    }
 }
 
 impl Advise for HomeError {
@@ -68,7 +99,11 @@ impl Advise for HomeError {
             Self::Membership(error) => error.advice(),
             Self::Pack(error) => error.advice(),
             Self::Call(_) => Advice::RetryLater,
+            Self::Privacy(error) => error.advice(),
             Self::Settings(error) => error.advice(),
+            Self::Coping(error) => error.advice(),
+            Self::Plan(error) => error.advice(),
+            Self::FollowUp(error) => error.advice(),
             Self::Vault(error) => error.advice(),
         }
     }

@@ -14,8 +14,11 @@ mod privacy;
 mod safety_plan;
 mod screen;
 mod self_check;
+#[cfg(test)]
+mod tests;
 
 pub use asking::{Asking, Whom};
+pub use coping::CopingList;
 pub use error::HomeError;
 pub use pending::{Report, Wake};
 pub use screen::{HomeScreen, Notice};
@@ -24,6 +27,7 @@ use crate::clock::{Clock, CorrectedClock};
 use crate::crisis;
 use crate::directory::{self, Directory, Now, OnCall, Page, PageRequest, PeerRow, Query, Rotation};
 use crate::duty::{Duty, Post, Reach};
+use crate::follow_up::FollowUps;
 use crate::ids::{Minute, PeerId};
 use crate::key_store::KeyStore;
 use crate::limits::{self, LimitsScreen, Shown};
@@ -32,6 +36,7 @@ use crate::pack::{self, Aged, Packs, PeerKeys, Wanted};
 use crate::random::Random;
 use crate::relay_client::{Relay, RelayAddress, Transport};
 use crate::request::{Pool, Requests, keys};
+use crate::safety_plan::SafetyPlan;
 use crate::sensitive::Sensitive;
 use crate::settings::Settings;
 use crate::vault::{Open, OpenReport, Vault, VaultError, Which};
@@ -56,7 +61,10 @@ pub struct Peerline {
     membership: Membership,
     requests: Requests,
     duty: Duty,
+    safety_plan: SafetyPlan,
+    follow_ups: FollowUps,
     schedule: pending::Schedule,
+    curtain: privacy::Sight,
 }
 
 /// What the app is opened with.
@@ -112,8 +120,17 @@ impl Peerline {
             folder: folder.to_owned(),
             membership: Membership::new(officer.clone(), duty_file.clone(), random.clone()),
             requests: Requests::new(officer.clone(), corrected.clone(), random.clone()),
-            duty: Duty::new(duty_file.clone(), corrected.clone(), random),
+            duty: Duty::new(duty_file.clone(), corrected.clone(), random.clone()),
+            safety_plan: SafetyPlan::new(
+                officer.clone(),
+                folder,
+                keys.clone(),
+                clock.clone(),
+                random.clone(),
+            ),
+            follow_ups: FollowUps::new(officer.clone(), duty_file.clone(), clock.clone(), random),
             schedule: pending::Schedule::default(),
+            curtain: privacy::Sight::default(),
             keys,
             clock,
             corrected,
@@ -122,6 +139,7 @@ impl Peerline {
             duty_file,
             packs,
         };
+        peerline.look_after_care();
         Ok((peerline, Opened { officer: officer_report, duty: duty_report, packs: packs_report }))
     }
 
@@ -252,13 +270,14 @@ impl Peerline {
 
     /// Saves both files, used or not, and leaves no lock behind. To be called whenever the app leaves the screen.
     pub fn pause(&self) -> Result<(), HomeError> {
+        self.left_sight();
         for vault in [&self.officer, &self.duty_file] {
             match vault.save() {
                 Ok(()) | Err(VaultError::Locked) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(())
+        Ok(self.safety_plan.look_after_copy()?)
     }
 
     /// Saves and drops the officer's file from memory: what is in it answers "locked" until [`Peerline::resume`].
@@ -272,6 +291,7 @@ impl Peerline {
     pub fn resume(&self) -> Result<(), HomeError> {
         self.officer.unlock()?;
         self.duty_file.unlock()?;
+        self.look_after_care();
         Ok(())
     }
 
@@ -281,15 +301,6 @@ impl Peerline {
         self.officer.lock();
         self.duty_file.lock();
         saved
-    }
-
-    /// Destroys the keys of both files, then everything kept. The app is closed after that.
-    pub fn erase_everything(&self) -> Result<(), HomeError> {
-        self.officer.lock();
-        self.duty_file.lock();
-        Vault::erase(&self.folder, Which::Officer, &*self.keys)?;
-        Vault::erase(&self.folder, Which::Duty, &*self.keys)?;
-        Ok(Packs::erase(&self.folder, &*self.keys)?)
     }
 
     /// The pool as a request sees it.

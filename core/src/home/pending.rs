@@ -24,6 +24,8 @@ pub struct Report {
     pub changed: bool,
     /// A request came for this peer: worth the one neutral notice.
     pub new_offer: bool,
+    /// A reminder is due that no notice was given of: worth the same one.
+    pub reminder: bool,
     /// Something could not be looked at because the phone is locked.
     pub locked: bool,
     /// When to run again.
@@ -79,7 +81,13 @@ impl Peerline {
     /// Sends, reads and fetches what is due. `wait` is how long one call may be parked, nothing in the background; dropping the
     /// future stops it between two steps, and nothing is lost.
     pub async fn run_pending(&self, foreground: bool, wait: Duration) -> Result<Report, HomeError> {
-        let mut report = Report { changed: false, new_offer: false, locked: false, next: self.next_wake() };
+        let mut report = Report {
+            changed: false,
+            new_offer: false,
+            reminder: false,
+            locked: false,
+            next: self.next_wake(),
+        };
         self.fetch_what_is_due(foreground, &mut report).await?;
         if let Ok(post) = self.post() {
             // On a phone that also asks, the board must not hold up the request.
@@ -101,6 +109,9 @@ impl Peerline {
             // No card, or nothing fetched yet: there is nothing to send.
             Err(_) => {}
         }
+        // Last, because it counts as given from here on.
+        report.reminder = self.take_notice()?;
+        report.changed |= report.reminder;
         Ok(report)
     }
 
@@ -109,6 +120,7 @@ impl Peerline {
         let now = self.clock.now().timestamp();
         let period = i64::from(24 * 60 * 60 / TIMES_A_DAY);
         let after = Duration::from_secs((period - now.rem_euclid(period)).unsigned_abs());
+        let after = self.next_reminder().map_or(after, |reminder| reminder.min(after));
         Wake { after, urgent: self.is_asking() }
     }
 

@@ -3,9 +3,9 @@
 use super::{HomeError, Peerline};
 use crate::duty::DutyView;
 use crate::pack;
+use crate::privacy::AppLock;
 use crate::request::RequestView;
 use crate::request::rules::Front;
-use crate::vault::VaultError;
 use crate::words::{Language, Say, Words};
 
 /// What the first screen shows.
@@ -19,6 +19,8 @@ pub struct HomeScreen {
     pub duty: Option<DutyView>,
     /// Whether this phone can ask: it has a member's card.
     pub can_ask: bool,
+    /// Whether the app asks for the phone's lock first; then request and duty are left out.
+    pub app_lock: AppLock,
     /// What to say above everything.
     pub notices: Vec<Notice>,
 }
@@ -28,6 +30,8 @@ pub struct HomeScreen {
 pub enum Notice {
     /// The officer's file is locked: unlock the phone to see the request.
     Locked,
+    /// The app is locked: pass the phone's lock to see the request.
+    AppLocked,
     /// The pool's pack has at most seven, three or one day left, or is out of date.
     Pack(pack::Notice),
     /// A relay shows fewer than half of the daily keys that this phone knew: it may be hiding peers.
@@ -41,6 +45,7 @@ impl Notice {
     pub fn in_words(self, language: Language) -> String {
         let say = match self {
             Self::Locked => Say::HomeLocked,
+            Self::AppLocked => Say::HomeAppLocked,
             Self::Pack(pack::Notice::Fine) => return String::new(),
             Self::Pack(pack::Notice::SevenDays) => Say::HomePackEnds { days: 7 },
             Self::Pack(pack::Notice::ThreeDays) => Say::HomePackEnds { days: 3 },
@@ -57,26 +62,24 @@ impl Peerline {
     /// The first screen. What is locked is left out and said; the lines never wait for it.
     pub fn home(&self) -> Result<HomeScreen, HomeError> {
         let mut notices = Vec::new();
-        let locked = |error: &HomeError| {
-            matches!(
-                error,
-                HomeError::Vault(VaultError::Locked)
-                    | HomeError::Request(crate::request::RequestError::Vault(VaultError::Locked))
-                    | HomeError::Membership(crate::membership::MembershipError::Vault(VaultError::Locked))
-                    | HomeError::Duty(crate::duty::DutyError::Vault(VaultError::Locked))
-            )
-        };
+        let app_lock = self.app_lock();
         let (request, can_ask) = match self.officers_part() {
+            // Behind the app's lock stands what is the officer's; the lines do not.
+            Ok(_) if app_lock == AppLock::Ask => {
+                notices.push(Notice::AppLocked);
+                (None, false)
+            }
             Ok(part) => part,
-            Err(error) if locked(&error) => {
+            Err(error) if error.is_locked() => {
                 notices.push(Notice::Locked);
                 (None, false)
             }
             Err(error) => return Err(error),
         };
         let duty = match self.peers_part() {
+            Ok(_) if app_lock == AppLock::Ask => None,
             Ok(duty) => duty,
-            Err(error) if locked(&error) => None,
+            Err(error) if error.is_locked() => None,
             Err(error) => return Err(error),
         };
         if let Some(validity) = self.packs.status(self.minute()).pool
@@ -92,7 +95,7 @@ impl Peerline {
             notices.push(Notice::ClockWrong(u32::try_from(minutes).unwrap_or(u32::MAX)));
         }
         let front = request.as_ref().map_or(Front::Request, |request| request.front);
-        Ok(HomeScreen { front, request, duty, can_ask, notices })
+        Ok(HomeScreen { front, request, duty, can_ask, app_lock, notices })
     }
 
     fn officers_part(&self) -> Result<(Option<RequestView>, bool), HomeError> {

@@ -1,6 +1,6 @@
 //! Signed content on the phone: verified when it comes, kept sealed, with the compiled-in floor under it.
 //!
-//! Two sources, never mixed: the publisher's packs (crisis lines) and those of the pool that the officer's card names (peers, limits,
+//! Two sources, never mixed: the publisher's packs (crisis lines, instruments, exercises) and those of the pool that the officer's card names (peers, limits,
 //! policy, lines that the pool adds). A refused pack changes nothing: what was accepted before stays. Crisis lines fail open: old numbers
 //! stay, with their age, and never become fewer because they are old. The directory's keys fail closed: after the pack's time no key is
 //! given out any more. Nothing here fetches anything: [`Packs::plan`] says what is missing, [`Packs::install`] takes what came.
@@ -17,11 +17,13 @@ pub use peerline_protocol::pack::Refusal;
 pub use peerline_protocol::pack::{Language as SpokenLanguage, Region};
 pub use rules::{Aged, Notice, PeerKeys, Validity};
 pub use store::Found;
+pub(crate) use store::{FOLDER, KEY};
 
 use crate::crisis;
 use crate::ids::{Minute, PoolId};
 use crate::key_store::KeyStore;
 use crate::random::Random;
+use crate::self_check::Instrument;
 use peerline_protocol::pack::{
     DirectoryRow, Expected, FileName, Limits, Pack, Policy, Root, Scope, Seen, accept_manifest, check_file,
     directory, first_root, walk,
@@ -286,6 +288,20 @@ impl Packs {
             None => floor,
         };
         lines.with(state.pool.pack.as_ref().map(|pack| pack.lines.clone()).unwrap_or_default())
+    }
+
+    /// The publisher's newer instruments, with their age; they stay when their time is over. None of a pool's count.
+    pub fn instruments(&self, device: Minute) -> Option<Aged<Vec<Arc<Instrument>>>> {
+        let state = self.state();
+        let pack = state.publisher.pack.as_ref()?;
+        Some(pack.aged(pack.instruments.as_ref()?, state.clock(device)))
+    }
+
+    /// The content of the publisher's newer `coping` file, verified and not yet read, with its age; it stays when its time is over.
+    pub fn coping(&self, device: Minute) -> Option<Aged<String>> {
+        let state = self.state();
+        let pack = state.publisher.pack.as_ref()?;
+        Some(pack.aged(pack.coping.as_ref()?, state.clock(device)))
     }
 
     /// How long everything still holds. A peer's phone tells its owner at 7, 3 and 1 days.

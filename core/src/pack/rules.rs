@@ -4,6 +4,7 @@ use super::wire::{Record, Whose};
 use super::{Files, Wanted};
 use crate::crisis::Entry;
 use crate::ids::Minute;
+use crate::self_check::Instrument;
 use peerline_protocol::pack::{
     DirectoryRow, Envelope, Expected, FileName, Limits, Manifest, Pack, Policy, Refusal, Region, Root, Scope,
     Seen, Target, dsse, root_hints, rotate, sha256,
@@ -93,6 +94,8 @@ pub(super) struct Accepted {
     pub(super) limits: Option<Arc<Limits>>,
     pub(super) policy: Option<Arc<Policy>>,
     pub(super) lines: Vec<Entry>,
+    pub(super) instruments: Option<Arc<Vec<Arc<Instrument>>>>,
+    pub(super) coping: Option<Arc<String>>,
     envelope: Vec<u8>,
     region: Region,
     seen: Seen,
@@ -105,6 +108,8 @@ pub(super) enum Content {
     Limits(Limits),
     Policy(Policy),
     Lines(Vec<Entry>),
+    Instruments(Vec<Arc<Instrument>>),
+    Coping(String),
 }
 
 /// Where the verification of a manifest stands.
@@ -137,6 +142,8 @@ impl Kept {
             limits: None,
             policy: None,
             lines: Vec::new(),
+            instruments: None,
+            coping: None,
             envelope,
             region,
             seen,
@@ -148,6 +155,8 @@ impl Kept {
                 Content::Limits(limits) => pack.limits = Some(Arc::new(limits)),
                 Content::Policy(policy) => pack.policy = Some(Arc::new(policy)),
                 Content::Lines(lines) => pack.lines = lines,
+                Content::Instruments(instruments) => pack.instruments = Some(Arc::new(instruments)),
+                Content::Coping(json) => pack.coping = Some(Arc::new(json)),
             }
         }
         Self { root: Some(root), pack: Some(pack) }
@@ -234,9 +243,16 @@ impl Accepted {
 
 /// The files of a manifest that a phone in this region keeps: one of each kind that this version reads.
 pub(super) fn needed<'a>(manifest: &'a Manifest, region: &'a Region) -> impl Iterator<Item = &'a Target> {
-    [Pack::Crisis, Pack::Directory, Pack::Limits, Pack::Policy, Pack::Lines]
-        .into_iter()
-        .filter_map(|pack| manifest.target_for(pack, region))
+    let read = [
+        Pack::Crisis,
+        Pack::Instruments,
+        Pack::Coping,
+        Pack::Directory,
+        Pack::Limits,
+        Pack::Policy,
+        Pack::Lines,
+    ];
+    read.into_iter().filter_map(|pack| manifest.target_for(pack, region))
 }
 
 pub(super) fn peer_keys(expires: Minute, now: Minute) -> PeerKeys {

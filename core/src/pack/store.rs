@@ -13,9 +13,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The phone's key under which the cache's data key is wrapped.
-const KEY: &str = "packs.0";
+pub(crate) const KEY: &str = "packs.0";
 
-const FOLDER: &str = "packs";
+/// Its folder below the app's.
+pub(crate) const FOLDER: &str = "packs";
 
 /// The sizes of the file: one large pool's directory may be more than the vault ever holds.
 const CLASSES: [usize; 5] = [1 << 20, 4 << 20, 16 << 20, 64 << 20, 128 << 20];

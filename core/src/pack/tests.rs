@@ -253,6 +253,44 @@ fn the_publishers_lines_are_laid_over_the_floor_and_stay_when_they_are_old() {
 }
 
 #[test]
+fn the_publishers_instruments_and_exercises_are_handed_out_with_their_age_and_stay_when_they_are_old() {
+    let publisher = publisher_root();
+    let phone = Phone::new(Some(&publisher));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/content/instruments/gad-2.json");
+    let mut good: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    good["id"] = json!("NEW");
+    let mut bad = good.clone();
+    bad["licence"] = Value::Null;
+    let instruments = json!({ "instruments": [bad, good] }).to_string().into_bytes();
+    let coping = br#"{"exercises": []}"#.to_vec();
+    let pack = publisher_files(NOW, vec![(Pack::Instruments, 1, instruments), (Pack::Coping, 1, coping)]);
+    let wanted = Wanted { scope: Scope::Publisher, ..wanted() };
+    assert!(phone.packs.instruments(NOW).is_none() && phone.packs.coping(NOW).is_none());
+    phone.packs.install(&pack.manifest, &pack.files, &wanted, NOW).unwrap();
+    for packs in [&phone.packs, &phone.open(Some(&publisher)).unwrap().0] {
+        for (at, is_expired) in [(NOW, false), (Minute(NOW.0 + 3650 * DAY), true)] {
+            let kept = packs.instruments(at).unwrap();
+            let ids: Vec<_> = kept.value.iter().map(|one| one.id.to_string()).collect();
+            assert_eq!((ids, kept.issued, kept.is_expired), (vec!["NEW".to_owned()], NOW, is_expired));
+            let kept = packs.coping(at).unwrap();
+            assert_eq!((kept.value.as_str(), kept.is_expired), (r#"{"exercises": []}"#, is_expired));
+        }
+    }
+    let unreadable = publisher_files(NOW, vec![(Pack::Instruments, 1, b"[]".to_vec())]);
+    let other = Phone::new(Some(&publisher));
+    assert_eq!(
+        other.packs.install(&unreadable.manifest, &unreadable.files, &wanted, NOW),
+        Err(Refusal::Malformed.into())
+    );
+    let by_pool = Pool { pack: "instruments", ..Pool::default() }.sign();
+    phone.trust(&root(1));
+    assert_eq!(
+        phone.packs.install(&by_pool.manifest, &by_pool.files, &self::wanted(), NOW),
+        Err(Refusal::WrongType.into())
+    );
+}
+
+#[test]
 fn a_pack_older_than_the_floor_is_not_laid_over_it() {
     let publisher = publisher_root();
     let phone = Phone::new(Some(&publisher));
@@ -582,7 +620,10 @@ fn publisher_pack(issued: Minute, name: &str) -> Signed {
     let mut entry = entry("us-newer-line", json!("crisis_peer"), "published_page");
     entry["name"] = name.into();
     let lines = json!({"schema": "officer-crisis-resources/0.2", "entries": [entry]});
-    let contents = vec![(Pack::Crisis, 1, lines.to_string().into_bytes())];
+    publisher_files(issued, vec![(Pack::Crisis, 1, lines.to_string().into_bytes())])
+}
+
+fn publisher_files(issued: Minute, contents: Vec<(Pack, u32, Vec<u8>)>) -> Signed {
     let manifest = Manifest {
         root_version: 1,
         version: 1,

@@ -2,6 +2,7 @@
 
 use super::rules::Content;
 use crate::crisis::{Origin, read_entries};
+use crate::self_check::read_instruments;
 use peerline_protocol::pack::{Limits, Pack, Policy, Refusal, Scope, directory};
 
 /// Whose a record is.
@@ -81,11 +82,12 @@ pub(super) fn parse(mut bytes: &[u8]) -> Option<Vec<Record>> {
     Some(records)
 }
 
-/// A file of a pack as a value. Of lines, those that this version understands: one that it does not takes no other with it.
+/// A file of a pack as a value. Of lines and instruments, those that this version understands: one that it does not takes no other with it.
 pub(super) fn content(pack: Pack, bytes: &[u8]) -> Result<Content, Refusal> {
     let lines = |origin| {
-        let text = std::str::from_utf8(bytes).map_err(|_| Refusal::Malformed)?;
-        read_entries(text, origin).map(|read| Content::Lines(read.entries)).map_err(|_| Refusal::Malformed)
+        read_entries(text(bytes)?, origin)
+            .map(|read| Content::Lines(read.entries))
+            .map_err(|_| Refusal::Malformed)
     };
     match pack {
         Pack::Directory => Ok(Content::Directory(directory::parse(bytes)?)),
@@ -93,6 +95,14 @@ pub(super) fn content(pack: Pack, bytes: &[u8]) -> Result<Content, Refusal> {
         Pack::Policy => Ok(Content::Policy(Policy::parse(bytes)?)),
         Pack::Crisis => lines(Origin::Publisher),
         Pack::Lines => lines(Origin::Pool),
-        Pack::Instruments | Pack::Coping | Pack::Root => Err(Refusal::WrongType),
+        Pack::Instruments => read_instruments(text(bytes)?)
+            .map(|read| Content::Instruments(read.instruments))
+            .map_err(|_| Refusal::Malformed),
+        Pack::Coping => Ok(Content::Coping(text(bytes)?.to_owned())),
+        Pack::Root => Err(Refusal::WrongType),
     }
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Refusal> {
+    std::str::from_utf8(bytes).map_err(|_| Refusal::Malformed)
 }

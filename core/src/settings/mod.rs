@@ -9,8 +9,10 @@ mod rules;
 mod tests;
 mod wire;
 
-pub use rules::{AppName, BadPlace, Country, Home, KnownCountry, Lock, LockDelay, Region};
+pub use crate::crisis::{Country, Region};
+pub use rules::{AppName, Home, KnownCountry, Lock, LockDelay};
 
+use crate::crisis::Place;
 use crate::error::{Advice, Advise};
 use crate::vault::sealed_file::{SealedFileError, write_atomically};
 use crate::words::Language;
@@ -98,6 +100,15 @@ impl Settings {
         }
     }
 
+    /// Where the lines are asked for: the home that was set, else the country that the phone hints at. Never from its location.
+    pub fn place(&self, hint: Option<&str>) -> Place {
+        let country = match self.country(hint) {
+            KnownCountry::Chosen(country) | KnownCountry::Hinted(country) => Some(country),
+            KnownCountry::Unknown => None,
+        };
+        Place { country, region: self.region() }
+    }
+
     /// The language to speak: the one set, else the phone's if we speak it, else English. `phone` is a BCP 47 tag.
     pub fn language(&self, phone: &str) -> Language {
         self.language.unwrap_or_else(|| Language::from_tag(phone))
@@ -149,7 +160,8 @@ impl Advise for SettingsError {
     }
 }
 
-const FILE: &str = "settings";
+/// The name of the file in the app's folder.
+pub(crate) const FILE: &str = "settings";
 
 /// As much as is read of a file that is not ours any more.
 const LONGEST: u64 = 4096;

@@ -70,11 +70,11 @@ pub(super) fn read(bytes: &[u8]) -> (Settings, SettingsFile) {
     };
     let mut settings = Settings::default();
     understood("country", &mut |value| {
-        settings.home = Home::Country(Country::new(value.as_str()?).ok()?);
+        settings.home = Home::Country(Country::parse(value.as_str()?)?);
         Some(())
     });
     understood("region", &mut |value| {
-        let region = Region::new(value.as_str()?).ok()?;
+        let region = Region::parse(value.as_str()?)?;
         let of_that_country = settings.home == Home::Country(region.country());
         of_that_country.then(|| settings.home = Home::Region(region))
     });

@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 
 const STORE: &str = "store";
 
+/// The folder of the third file, which is there only if its owner said so (`own_file.rs`).
+pub(super) const OWN_FILE_FOLDER: &str = "three";
+
 /// The folder of one of the two files.
 pub(super) struct Folder(PathBuf);
 

@@ -108,6 +108,11 @@ pub(super) fn place_of_label(label: &[u8], which: Which) -> Option<Place> {
     }
 }
 
+/// The ids of all places of a file.
+pub(super) fn ids(which: Which) -> Vec<String> {
+    Place::all().map(|place| place.id(which)).collect()
+}
+
 /// Destroys every key of a file but those `kept`. Destroying what is not there is no error.
 pub(super) fn destroy_all_but(kept: &[Place], which: Which, keys: &dyn KeyStore) -> Result<(), VaultError> {
     let others = Place::all().filter(|place| !kept.contains(place));

@@ -16,6 +16,10 @@ const OFFICER: &[Step] = &[
     (3, include_str!("../../migrations/officer/0003_directory.sql")),
     (4, include_str!("../../migrations/officer/0004_membership.sql")),
     (5, include_str!("../../migrations/officer/0005_request.sql")),
+    (6, include_str!("../../migrations/officer/0006_self_check.sql")),
+    (7, include_str!("../../migrations/officer/0007_coping.sql")),
+    (8, include_str!("../../migrations/officer/0008_follow_up.sql")),
+    (9, include_str!("../../migrations/officer/0009_safety_plan.sql")),
     (11, include_str!("../../migrations/officer/0011_request_ask.sql")),
 ];
 
@@ -24,6 +28,7 @@ const DUTY: &[Step] = &[
     (1, include_str!("../../migrations/duty/0001_written.sql")),
     (2, include_str!("../../migrations/duty/0002_membership.sql")),
     (3, include_str!("../../migrations/duty/0003_duty.sql")),
+    (4, include_str!("../../migrations/duty/0004_follow_up.sql")),
 ];
 
 /// Every step of a file's schema, in order.

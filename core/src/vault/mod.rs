@@ -3,13 +3,15 @@
 //! There are always two files, whoever uses the app: the officer's, which needs an unlocked phone, and the duty file, which a
 //! peer's wakes and timers can reach once the phone was unlocked after its start. Each is a SQLite database in memory, sealed as
 //! one file of a fixed size and replaced as a whole (`sealed_file.rs`). Written at open and at pause always, used or not, so its
-//! times say only when the app was last open. A vault never sends anything and never stands between anybody and a crisis line.
+//! times say only when the app was last open. A third file is there only if its owner wants the safety plan readable while the
+//! vault is locked (`own_file.rs`). A vault never sends anything and never stands between anybody and a crisis line.
 
 mod database;
 mod error;
 mod folder;
 mod keys;
 mod migrations;
+pub mod own_file;
 pub mod sealed_file;
 mod store;
 #[cfg(test)]
@@ -44,7 +46,8 @@ pub struct Vault {
 /// Which of the two files.
 ///
 /// Its keys in the phone's key store are named `officer.0` to `officer.3` and `duty.0` to `duty.3`, one of each in use: shells take
-/// the protection class from what stands before the point. Its folder is [`Which::folder_name`].
+/// the protection class from what stands before the point. Its folder is [`Which::folder_name`]. The third file is none of these: see
+/// [`own_file`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Which {
     /// What the officer keeps: requests, answers, exclusions, self-checks. Needs an unlocked phone.
@@ -438,9 +441,14 @@ impl Which {
         }
     }
 
+    /// The ids of its keys in the phone's key store, those not in use too.
+    pub fn key_ids(self) -> Vec<String> {
+        keys::ids(self)
+    }
+
     /// The name of its folder below the app's, which the shells give the phone's protection class: `one` needs an unlocked
     /// phone, `two` one unlock after the start.
-    pub fn folder_name(self) -> &'static str {
+    pub const fn folder_name(self) -> &'static str {
         match self {
             Which::Officer => "one",
             Which::Duty => "two",

@@ -1,6 +1,6 @@
 //! One sealed file: a fixed size, nothing readable in it, replaced as a whole or not at all.
 //!
-//! The vault's two files and the pack cache are written like this. The file's length is one of a few size classes, so it says
+//! The vault's two files, the plan's copy and the pack cache are written like this. The file's length is one of a few size classes, so it says
 //! nothing about what is inside; any changed, missing or added byte makes it unreadable as a whole, never in part.
 //!
 //! ```text

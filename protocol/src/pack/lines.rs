@@ -36,6 +36,7 @@ pub const ENTRY_FIELDS: &[&str] = &[
     "police_may_be_sent",
     "police_basis",
     "anonymous",
+    "number_seen",
     "records",
     "topics",
     "confidentiality",

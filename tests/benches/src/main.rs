@@ -10,6 +10,7 @@ mod duty;
 mod figure;
 mod phone;
 mod request;
+mod self_check;
 mod vault;
 
 use std::error::Error;
@@ -32,6 +33,7 @@ fn main() -> Done {
         ["request"] => request::measure(),
         ["duty", folder] => duty::measure(Path::new(folder)),
         ["directory"] => directory::measure(),
-        _ => Err("usage: peerline-benches crisis | vault FOLDER | request | duty FOLDER | directory".into()),
+        ["self_check", folder] => self_check::measure(Path::new(folder)),
+        _ => Err("usage: peerline-benches crisis | vault FOLDER | request | duty FOLDER | directory | self_check FOLDER".into()),
     }
 }

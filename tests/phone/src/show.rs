@@ -2,6 +2,7 @@
 //! `in_words`.
 
 use crate::command::Malformed;
+use peerline_core::coping::CopingError;
 use peerline_core::crisis::{LineList, Way};
 use peerline_core::directory::{Page, PeerRow};
 use peerline_core::duty::rules::Held;
@@ -82,6 +83,7 @@ fn code(error: &HomeError) -> String {
         | HomeError::Limits(LimitsError::Vault(reason))
         | HomeError::Request(RequestError::Vault(reason))
         | HomeError::Duty(DutyError::Vault(reason))
+        | HomeError::Coping(CopingError::Vault(reason))
         | HomeError::Membership(MembershipError::Vault(reason)) => vault_code(*reason),
         HomeError::Membership(MembershipError::Card(reason)) => of("card", reason),
         HomeError::Limits(reason) => of("limits", reason),
@@ -90,7 +92,10 @@ fn code(error: &HomeError) -> String {
         HomeError::Membership(reason) => of("membership", reason),
         HomeError::Pack(reason) => of("pack", reason),
         HomeError::Call(reason) => of("call", reason),
+        HomeError::Coping(reason) => of("coping", reason),
         HomeError::Settings(reason) => of("settings", reason),
+        HomeError::Plan(reason) => of("plan", reason),
+        HomeError::FollowUp(reason) => of("follow_up", reason),
         own => snake(own),
     }
 }

@@ -1,8 +1,9 @@
-//! Kind `crisis`: the order of the list, and whether a line is open.
+//! Kind `crisis`: the order of the list, search by need, the crisis choice, and whether a line is open.
 
 use crate::case::Case;
 use chrono::{DateTime, SecondsFormat, Utc};
-use peerline_core::crisis::{self, LineRow, Lines, OpenState, Origin, Place};
+use peerline_core::crisis::{self, LineRow, Lines, Need, OpenState, Origin, Place};
+use peerline_core::crisis_choice::{self, PeerNow, PlanNow};
 use peerline_core::words::Language;
 use serde_json::{Map, Value, json};
 
@@ -10,9 +11,27 @@ use serde_json::{Map, Value, json};
 pub(crate) fn got(case: &Value) -> Result<Value, String> {
     let language = Language::from_tag(Case(case).text("language")?);
     let now = Case(case).parsed("now")?;
-    if case["hours"].is_null() {
-        let place = Place::new(case["country"].as_str(), case["region"].as_str());
-        Ok(list(&place, language, now))
+    if let Some(needs) = case["needs"].as_array() {
+        let needs: Option<Vec<_>> = needs.iter().map(|word| word.as_str().and_then(Need::of_word)).collect();
+        let needs = needs.ok_or("a need that there is not")?;
+        let search = Lines::floor().search(&place(case), &needs, language, now);
+        Ok(json!({ "order": ids(&search.rows), "found": search.found, "notes": search.notes }))
+    } else if case["choice"] == true {
+        let (peer, plan) = (PeerNow::NotOpen, PlanNow::NotOpen);
+        let choice = crisis_choice::choice(&Lines::floor(), &place(case), peer, plan, language, now);
+        Ok(json!({
+            "calls": ids(&choice.calls),
+            "texts": ids(&choice.texts),
+            "emergency": ids(&choice.emergency),
+            "peer": choice.peer.word(),
+            "plan": choice.plan.word(),
+            "peer_says": choice.peer_says,
+            "plan_says": choice.plan_says,
+            "emergency_says": choice.emergency_says,
+            "notes": choice.notes,
+        }))
+    } else if case["hours"].is_null() {
+        Ok(list(&place(case), language, now))
     } else {
         let mut entry = case["entry"].clone();
         entry["hours"] = case["hours"].clone();
@@ -20,11 +39,19 @@ pub(crate) fn got(case: &Value) -> Result<Value, String> {
     }
 }
 
+fn place(case: &Value) -> Place {
+    Place::new(case["country"].as_str(), case["region"].as_str())
+}
+
+fn ids(rows: &[LineRow]) -> Vec<String> {
+    rows.iter().map(|row| row.id.to_string()).collect()
+}
+
 fn list(place: &Place, language: Language, now: DateTime<Utc>) -> Value {
     let list = Lines::floor().list(place, language, now);
     let rows: Map<String, Value> = list.rows.iter().map(|row| (row.id.to_string(), texts(row))).collect();
     json!({
-        "order": list.rows.iter().map(|row| row.id.to_string()).collect::<Vec<_>>(),
+        "order": ids(&list.rows),
         "groups": list.rows.iter().map(|row| row.group.word()).collect::<Vec<_>>(),
         "note": list.note,
         "rows": rows,
@@ -59,6 +86,7 @@ fn texts(row: &LineRow) -> Value {
         "police": row.police,
         "who_answers": row.who_answers,
         "cost": row.cost,
+        "your_number": row.your_number,
         "kind": row.kind,
         "checked": row.checked,
         "open_now": row.open_now,

@@ -39,7 +39,8 @@ import Testing
         let errors: [PeerlineError] = [
             .Vault(reason: .locked), .Card(reason: .damaged), .Pack(reason: .altered), .LimitsNotAccepted,
             .LimitsChanged,
-            .Request(reason: .nobodyToAsk), .Relay(reason: .untrusted), .Settings(reason: .diskFull),
+            .Request(reason: .nobodyToAsk), .Relay(reason: .untrusted), .Coping(reason: .rate),
+            .Settings(reason: .diskFull),
             .BadInput(input: .phoneNumber), .Cancelled, .Fault(place: 7),
         ]
         for error in errors {
@@ -159,5 +160,45 @@ private let oneOfEach: [any Sendable] = {
         RosterCard(text: personal, word: personal),
         TrialRecord(secret: personal),
         TrialChoice.full(secret: personal),
+    ] + ofCoping
+}()
+
+/// Those of the coping tools.
+private let ofCoping: [any Sendable] = {
+    let row = ExerciseRow(
+        id: personal, group: .calm, heading: personal, name: personal, about: personal, takes: personal,
+        helped: personal, helpedFirst: true)
+    let caution = ExerciseCaution(text: personal, instead: personal, insteadText: personal)
+    let cue = ExerciseCue(
+        id: personal, text: personal, caption: personal, haptic: [4411], ms: 4411, breath: .out, opens: .crisisLines)
+    let length = ExerciseLength(countedIn: .minutes, least: 1, most: 4411, usual: 4411, usualText: personal)
+    let rate = ExerciseRate(tenths: 4411, text: personal, usual: true)
+    let source = ExerciseSource(text: personal, status: personal, statusValue: .read, url: personal)
+    let segment = ExerciseSegment(cue: 1, round: 1, startMs: 4411, lengthMs: 4411, levelFrom: 0, levelTo: 4411)
+    return [
+        CopingList(rows: [row], note: personal),
+        row,
+        ExerciseDetail(
+            cautions: [caution], row: row, version: 4411, known: personal, still: personal, cues: [cue],
+            length: length, rates: [rate], calculators: [.sleepTimes], howSure: personal, howSureValue: .partly,
+            sources: [source], licence: personal),
+        caution,
+        cue,
+        length,
+        rate,
+        source,
+        ExerciseSettings(rateTenths: 4411, length: 4411),
+        ExerciseSchedule(totalMs: 4411, rounds: 4411, cues: [cue], segments: [segment]),
+        segment,
+        ExerciseMoment(
+            done: false, paused: true, cue: personal, text: personal, caption: personal, haptic: [4411],
+            still: personal, allLeft: personal, cuePlace: 1, round: 1, passedMs: 4411, leftMs: 4411,
+            allLeftMs: 4411, progress: 4411, level: 4411, opens: .peer),
+        FinishedExercise(felt: personal, crisisFirst: true, kept: 4411),
+        CopingUse(
+            id: 4411, name: personal, before: 9, after: 4, felt: personal, at: Date(timeIntervalSince1970: 4411)),
+        WhatHelped(id: personal, name: personal, text: personal, uses: 4411, lower: 4411),
+        WorkedOut(texts: [personal], minutes: [4411]),
+        TiredAnswer(tired: .both, text: personal),
     ]
 }()

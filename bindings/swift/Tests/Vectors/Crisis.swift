@@ -1,13 +1,20 @@
 import Foundation
 import Peerline
 
-/// Kind `crisis`: the order of the list, and whether a line is open.
+/// Kind `crisis`: the order of the list, search by need, the crisis choice, and whether a line is open.
 func crisisCase(content: Fields, one: Fields) throws -> Any {
     guard let language = one["language"] as? String, let now = (one["now"] as? String).flatMap(moment) else {
         throw NoCases(about: "no language or moment")
     }
+    let place = Place(country: one["country"] as? String, region: one["region"] as? String)
+    if let words = one["needs"] as? [String] {
+        let search = try crisisSearch(place: place, needs: words.map(need), language: language, at: now)
+        return ["order": search.rows.map(\.id), "found": search.found, "notes": search.notes]
+    }
+    if one["choice"] != nil {
+        return choice(try crisisChoice(place: place, language: language, at: now))
+    }
     guard let hours = one["hours"] as? Fields else {
-        let place = Place(country: one["country"] as? String, region: one["region"] as? String)
         return list(try crisisLines(place: place, language: language, at: now))
     }
     var entry = content["entry"] as? Fields ?? [:]
@@ -16,6 +23,26 @@ func crisisCase(content: Fields, one: Fields) throws -> Any {
     let rows = try trialLines(entry: text, place: Place(country: "US"), language: language, at: now).rows
     guard let row = rows.first(where: { $0.addedBy != nil }) else { return "the entry was refused" }
     return texts(row).merging(state(row.open)) { $1 }
+}
+
+private func choice(_ view: CrisisView) -> Fields {
+    [
+        "calls": view.calls.map(\.id),
+        "texts": view.texts.map(\.id),
+        "emergency": view.emergency.map(\.id),
+        "peer": snake("\(view.peer)"),
+        "plan": snake("\(view.plan)"),
+        "peer_says": view.peerSays,
+        "plan_says": view.planSays,
+        "emergency_says": view.emergencySays,
+        "notes": view.notes,
+    ]
+}
+
+private func need(_ word: String) throws -> Need {
+    let all: [Need] = [.officer, .veteran, .family, .suicide, .trauma, .alcohol, .spanish, .textOnly, .deaf]
+    guard let found = all.first(where: { snake("\($0)") == word }) else { throw NoCases(about: "no such need") }
+    return found
 }
 
 private func list(_ list: LineList) -> Fields {
@@ -43,6 +70,7 @@ private func texts(_ row: LineRow) -> Fields {
         "police": row.police,
         "who_answers": row.whoAnswers,
         "cost": row.cost,
+        "your_number": row.yourNumber,
         "kind": row.kind,
         "checked": row.checked,
         "open_now": row.openNow,

@@ -10,8 +10,20 @@ crisis-group = { $group ->
     [pool] Added by your pool
    *[closed] Closed now
 }
-crisis-no-lines = We know no crisis line for the place you chose. Your phone can still call the emergency number of the country you are in.
+crisis-no-lines = No checked crisis line for this place is in this app. Your phone can still call the emergency number of the country you are in.
 crisis-choose-country = Your country is not set, so you see the lines of all countries. Some numbers work only inside their own country.
+crisis-nothing-fits = No line we know fits all that you chose. Here are the general lines that we have.
+crisis-need = { $need ->
+    [officer] For officers
+    [veteran] For veterans and the military
+    [family] For families
+    [suicide] Thoughts of suicide
+    [trauma] Things that were hard to see
+    [alcohol] Alcohol and drugs
+    [spanish] In Spanish
+    [text_only] I want to write, not talk
+   *[deaf] I am deaf or hard of hearing
+}
 crisis-where-country = For { $country }.
 crisis-where-region = For { $region } only.
 crisis-where-any = For any country.
@@ -78,8 +90,16 @@ crisis-police = { $answer ->
 }
 crisis-anonymous = { $answer ->
     [yes] You need not say who you are. Your number may still be visible.
+    [yes_number_too] You need not say who you are.
     [no] You cannot stay unnamed.
    *[not_known] Whether you can stay unnamed: not known.
+}
+crisis-your-number = { $answer ->
+    [shown] Your number: they can see it.
+    [may_be_seen] Your number: they may see it.
+    [not_seen] Your number: they say that the person who answers does not see it.
+    [no_phone] Your number: you do not call or text here, so it does not show.
+   *[not_known] Whether they see your number: not known. Most phones show it to whoever they call or text.
 }
 crisis-cost-not-known = What it costs: not known.
 crisis-confidentiality-not-known = What they keep private: not known. You can ask at the start.
@@ -106,6 +126,7 @@ crisis-day-open = { $day }: { $spans }
 crisis-day-closed = { $day }: closed
 crisis-day-not-known = { $day }: not known
 crisis-zone = { $city } time
+crisis-week-zone = These hours are in { $zone }.
 crisis-checked-own-page = Read on the organisation's own page.
 crisis-checked-pages = { $count ->
     [1] Read on one published page. We cannot say that it is the organisation's own.

@@ -10,8 +10,20 @@ crisis-group = { $group ->
     [pool] Añadidas por su grupo
    *[closed] Cerradas ahora
 }
-crisis-no-lines = No conocemos ninguna línea de crisis para el lugar que eligió. Su teléfono aún puede llamar al número de emergencia del país donde está.
+crisis-no-lines = En esta aplicación no hay ninguna línea de crisis comprobada para este lugar. Su teléfono aún puede llamar al número de emergencia del país donde está.
 crisis-choose-country = Su país no está indicado; por eso ve las líneas de todos los países. Algunos números solo funcionan dentro de su país.
+crisis-nothing-fits = Ninguna línea que conocemos cumple todo lo que eligió. Aquí están las líneas generales que tenemos.
+crisis-need = { $need ->
+    [officer] Para agentes
+    [veteran] Para veteranos y militares
+    [family] Para familias
+    [suicide] Ideas de suicidio
+    [trauma] Cosas duras de ver
+    [alcohol] Alcohol y drogas
+    [spanish] En español
+    [text_only] Quiero escribir, no hablar
+   *[deaf] No oigo o no oigo bien
+}
 crisis-where-country = Para { $country }.
 crisis-where-region = Solo para { $region }.
 crisis-where-any = Para cualquier país.
@@ -78,8 +90,16 @@ crisis-police = { $answer ->
 }
 crisis-anonymous = { $answer ->
     [yes] No tiene que decir quién es. Aun así, su número puede ser visible.
+    [yes_number_too] No tiene que decir quién es.
     [no] No puede quedar sin nombre.
    *[not_known] Si puede quedar sin nombre: no se sabe.
+}
+crisis-your-number = { $answer ->
+    [shown] Su número: pueden verlo.
+    [may_be_seen] Su número: tal vez lo vean.
+    [not_seen] Su número: dicen que la persona que contesta no lo ve.
+    [no_phone] Su número: aquí no se llama ni se escribe por teléfono; no se ve.
+   *[not_known] Si ven su número: no se sabe. Casi todo teléfono lo muestra a quien usted llama o escribe.
 }
 crisis-cost-not-known = Cuánto cuesta: no se sabe.
 crisis-confidentiality-not-known = Qué mantienen en privado: no se sabe. Puede preguntarlo al comenzar.
@@ -106,6 +126,7 @@ crisis-day-open = { $day }: { $spans }
 crisis-day-closed = { $day }: cerrada
 crisis-day-not-known = { $day }: no se sabe
 crisis-zone = hora de { $city }
+crisis-week-zone = Este horario es en { $zone }.
 crisis-checked-own-page = Leído en la página de la propia organización.
 crisis-checked-pages = { $count ->
     [1] Leído en una página publicada. No podemos decir que sea de la propia organización.

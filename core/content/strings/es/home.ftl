@@ -1,5 +1,6 @@
 ## The first screen
 home-locked = Desbloquee su teléfono para ver su solicitud. Las líneas están aquí.
+home-app-locked = Desbloquee la aplicación para ver lo que pidió. Las líneas están aquí.
 home-pack-ends = { $days ->
     [one] La lista de compañeros de su grupo vale un día más como mucho.
    *[other] La lista de compañeros de su grupo vale { $days } días más como mucho.

@@ -63,6 +63,9 @@ class PrintedTest {
             kind == Boolean::class -> true
             kind == UInt::class -> 4411u
             kind == UByte::class -> 44.toUByte()
+            kind == UShort::class -> 4411.toUShort()
+            kind == ULong::class -> 4411uL
+            kind == Long::class -> 4411L
             kind == Instant::class -> Instant.ofEpochSecond(4411)
             kind == ByteArray::class -> PERSONAL.encodeToByteArray()
             kind == List::class -> listOf(sample(type.arguments.first().type!!))

@@ -14,7 +14,12 @@ internal fun code(error: PeerlineException, command: String): String = when (err
     is PeerlineException.LimitsChanged -> "limits.changed"
     is PeerlineException.Request -> if (command in ON_DUTY) duty(error.reason) else asking(error.reason)
     is PeerlineException.Relay -> "call.${wordFor(error.reason)}"
+    is PeerlineException.Coping -> "coping.${wordFor(error.reason)}"
     is PeerlineException.Settings -> "settings.${wordFor(error.reason)}"
+    is PeerlineException.Plan -> "plan.${wordFor(error.reason)}"
+    is PeerlineException.FollowUp -> "follow_up.${wordFor(error.reason)}"
+    is PeerlineException.TooLong -> "too_long"
+    is PeerlineException.TooMany -> "too_many"
     is PeerlineException.BadInput -> "malformed"
     is PeerlineException.Cancelled -> "cancelled"
     is PeerlineException.Fault -> "fault"

@@ -1,0 +1,11 @@
+//! The safety plan and the reminders as `contract/plan.json` has them: every language that Peerline is called from must agree on it.
+
+use serde_json::Value;
+
+#[test]
+fn every_case_of_the_plan_contract_holds() {
+    let contract: Value = serde_json::from_str(include_str!("../contract/plan.json")).unwrap();
+    assert_eq!(contract["kind"], "plan");
+    let wrong = peerline_tests::contract::differences(&contract);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
