@@ -6,6 +6,7 @@ mod bench;
 mod bindings;
 mod demo;
 mod house;
+mod ios;
 mod kotlin;
 mod library;
 mod program;
@@ -30,6 +31,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   demo                one request from the first tap to the last trace, with a real relay and two phones
   shots [DIR]         every screen of the Android shell as pictures, with an index.html (target/shots, or DIR)
   tokens              what both shells share: colours, sizes, the labels' ids
+  ios                 the iOS shell's suite alone
   bindings            the Kotlin and Swift sides of the border, for the phone's library
   bench               what everything takes, with the release profiles: docs/figures.md";
 
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         ["tokens"] => tokens::run(),
         ["bindings"] => bindings::run(),
         ["bench"] => bench::run(),
+        ["ios"] => ios::run(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -36,7 +36,7 @@ pub fn suite(house: &House) -> Result<Ending, String> {
         return Ok(Ending::CannotRun(missing));
     }
     let mut tally = Tally::of(program::spoken(&mut format(house), worth_showing)?.success);
-    let mut tests = swift(house, "test", Library::Tests);
+    let mut tests = swift(house, PACKAGE, "test", Library::Tests);
     tests.arg("--disable-xctest");
     let done = program::spoken(&mut tests, worth_showing)?;
     tally += count(&done.lines).of_suite(done.success);
@@ -45,7 +45,7 @@ pub fn suite(house: &House) -> Result<Ending, String> {
 
 /// Compiles the contract's runner.
 pub fn build_runner(house: &House) -> Result<(), String> {
-    let mut build = swift(house, "build", Library::Tests);
+    let mut build = swift(house, PACKAGE, "build", Library::Tests);
     build.args(["--product", "Vectors"]);
     let done = program::spoken(&mut build, worth_showing)?;
     if done.success { Ok(()) } else { Err("the Swift side does not compile".to_owned()) }
@@ -60,7 +60,7 @@ pub fn runner(house: &House, folder: &Path) -> Command {
 
 /// Builds the bench with the library of phones and runs it; its bindings must be generated for that library before.
 pub fn bench(house: &House) -> Result<String, String> {
-    let mut build = swift(house, "build", Library::Release);
+    let mut build = swift(house, PACKAGE, "build", Library::Release);
     build.args(["--configuration", "release", "--product", "peerline-bench"]);
     program::silent(&mut build)?;
     let mut bench = command(house, &[]);
@@ -69,21 +69,25 @@ pub fn bench(house: &House) -> Result<String, String> {
 
 /// Whether the files are as `.swift-format` says; those that are generated are not looked at.
 fn format(house: &House) -> Command {
-    let package = house.root.join("bindings/swift");
+    format_of(house, PACKAGE, &["Package.swift", "Sources/Peerline/Cancellable.swift", "Tests"])
+}
+
+/// Looks at the format of these files and folders of a package.
+pub fn format_of(house: &House, package: &str, paths: &[&str]) -> Command {
+    let package = house.root.join(package);
     let mut command = command(house, &[]);
     command.args(["swift", "format", "lint", "--strict", "--recursive", "--configuration"]);
-    command.arg(package.join(".swift-format"));
-    command.args(
-        ["Package.swift", "Sources/Peerline/Cancellable.swift", "Tests"].map(|path| package.join(path)),
-    );
+    command.arg(house.root.join("bindings/swift/.swift-format"));
+    command.args(paths.iter().map(|path| package.join(path)));
     command
 }
 
-fn swift(house: &House, verb: &str, library: Library) -> Command {
+/// `swift build` or `swift test` of a package of the repository, linked to one of the libraries.
+pub fn swift(house: &House, package: &str, verb: &str, library: Library) -> Command {
     let library = library.folder(house);
     let mut command = command(house, &[]);
-    command.args(["swift", verb, "--package-path"]).arg(house.root.join("bindings/swift"));
-    command.arg("--scratch-path").arg(scratch(house));
+    command.args(["swift", verb, "--package-path"]).arg(house.root.join(package));
+    command.arg("--scratch-path").arg(scratch_of(house, package));
     command.arg("-Xlinker").arg(format!("-L{}", library.display()));
     for linker in ["-rpath".as_ref(), library.as_os_str()] {
         command.arg("-Xlinker").arg(linker);
@@ -96,7 +100,7 @@ fn swift(house: &House, verb: &str, library: Library) -> Command {
 }
 
 /// A command with Swift at hand, which can read the repository, cargo's folder and these.
-fn command(house: &House, folders: &[&Path]) -> Command {
+pub fn command(house: &House, folders: &[&Path]) -> Command {
     let mut command = Command::new(toolchain(house).join("swift-run.sh"));
     for folder in folders {
         command.arg("--bind").arg(folder);
@@ -109,12 +113,19 @@ fn toolchain(house: &House) -> PathBuf {
     house.root.join("bindings/swift/toolchain")
 }
 
+/// The package of the border.
+const PACKAGE: &str = "bindings/swift";
+
 fn scratch(house: &House) -> PathBuf {
-    house.target.join("swift")
+    scratch_of(house, PACKAGE)
+}
+
+fn scratch_of(house: &House, package: &str) -> PathBuf {
+    house.target.join(if package == PACKAGE { "swift" } else { package })
 }
 
 /// Everything but the steps of the build and the tests that went well.
-fn worth_showing(line: &str) -> bool {
+pub fn worth_showing(line: &str) -> bool {
     let line = line.trim();
     match line.chars().next() {
         None | Some('[' | '◇' | '↳') => false,
@@ -124,7 +135,7 @@ fn worth_showing(line: &str) -> bool {
 }
 
 /// Counts lines like `✔ Test name() passed after 0.001 seconds.`; the suites' and the run's own lines do not count.
-fn count(lines: &[String]) -> Tally {
+pub fn count(lines: &[String]) -> Tally {
     let mut tally = Tally::default();
     for line in lines {
         let Some((mark, rest)) = line.trim().split_once(' ') else { continue };

@@ -4,7 +4,7 @@ use crate::house::House;
 use crate::library::Library;
 use crate::tally::{Ending, Table};
 use crate::vectors::Language;
-use crate::{android, bindings, kotlin, library, rust, swift, vectors};
+use crate::{android, bindings, ios, kotlin, library, rust, swift, vectors};
 
 /// Runs every suite, also after one has failed.
 pub fn run() -> Result<bool, String> {
@@ -35,6 +35,7 @@ pub fn only(wanted: &str) -> Result<bool, String> {
     table.suite("swift", "Swift Testing, the first time with 550 MB to download", || {
         ready(&|| swift::suite(&house))
     });
+    table.suite("ios", ios::ABOUT, || ready(&|| ios::suite(&house)));
     table.suite("vectors: rust", "the contract's cases", || vectors::suite(&house, Language::Rust));
     table.suite("vectors: kotlin", "the contract's cases", || {
         ready(&|| vectors::suite(&house, Language::Kotlin))

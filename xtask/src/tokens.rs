@@ -64,7 +64,8 @@ struct Tokens(Value);
 impl Tokens {
     fn read(root: &Path) -> Result<Self, String> {
         let file = root.join("design/tokens.json");
-        let text = fs::read_to_string(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        let text =
+            fs::read_to_string(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
         Ok(Self(serde_json::from_str(&text).map_err(|error| format!("design/tokens.json: {error}"))?))
     }
 
@@ -79,7 +80,14 @@ impl Tokens {
              class Type(val size: Int, val line: Int, val weight: Int)\n\nobject Types {{\n"
         );
         for (name, of) in self.part("type") {
-            let _ = writeln!(file, "    val {} = Type({}, {}, {})", camel(name), of["size"], of["line"], of["weight"]);
+            let _ = writeln!(
+                file,
+                "    val {} = Type({}, {}, {})",
+                camel(name),
+                of["size"],
+                of["line"],
+                of["weight"]
+            );
         }
         for (object, part) in [("Space", "space"), ("Corner", "corner"), ("Touch", "touch")] {
             let _ = writeln!(file, "}}\n\nobject {object} {{");
@@ -139,9 +147,15 @@ impl Tokens {
         }
         file += "}\n\npublic enum Schemes {\n";
         for scheme in SCHEMES {
-            let fields: Vec<String> =
-                self.scheme(scheme).map(|(role, colour)| format!("{}: 0x{}", camel(role), hex(colour))).collect();
-            let _ = writeln!(file, "    public static let {scheme} = Colours(\n        {})", fields.join(",\n        "));
+            let fields: Vec<String> = self
+                .scheme(scheme)
+                .map(|(role, colour)| format!("{}: 0x{}", camel(role), hex(colour)))
+                .collect();
+            let _ = writeln!(
+                file,
+                "    public static let {scheme} = Colours(\n        {})",
+                fields.join(",\n        ")
+            );
         }
         file + "}\n"
     }
@@ -157,9 +171,11 @@ const SCHEMES: [&str; 3] = ["light", "dark", "contrast"];
 /// The labels of a language: id and text, in order of the id.
 fn labels(folder: &Path) -> Result<BTreeMap<String, String>, String> {
     let mut labels = BTreeMap::new();
-    let listed = fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    let listed =
+        fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     for entry in listed.flatten() {
-        let text = fs::read_to_string(entry.path()).map_err(|error| format!("cannot read a catalogue: {error}"))?;
+        let text =
+            fs::read_to_string(entry.path()).map_err(|error| format!("cannot read a catalogue: {error}"))?;
         for line in text.lines().filter(|line| line.starts_with("label-")) {
             let (id, text) = line.split_once('=').ok_or_else(|| format!("a label without words: {line}"))?;
             labels.insert(id.trim().to_owned(), text.trim().to_owned());
@@ -179,8 +195,9 @@ fn kotlin_labels(labels: &BTreeMap<String, String>) -> String {
 }
 
 fn swift_labels(labels: &BTreeMap<String, String>) -> String {
-    let mut file =
-        format!("{GENERATED}\n/// A label of the core's catalogues.\npublic enum Label: String, CaseIterable, Sendable {{\n");
+    let mut file = format!(
+        "{GENERATED}\n/// A label of the core's catalogues.\npublic enum Label: String, CaseIterable, Sendable {{\n"
+    );
     for id in labels.keys() {
         let _ = writeln!(file, "    case {} = \"{id}\"", camel(&short(id)));
     }
@@ -255,7 +272,8 @@ mod tests {
                     let colour = |at: usize| hex(&tokens.0["colour"][scheme][pair[at].as_str().unwrap()]);
                     let found = contrast(colour(0), colour(1));
                     if found < least {
-                        faint.push(format!("{scheme}: {} on {} is {found:.2}, not {least}", pair[0], pair[1]));
+                        faint
+                            .push(format!("{scheme}: {} on {} is {found:.2}, not {least}", pair[0], pair[1]));
                     }
                 }
             }

@@ -108,16 +108,7 @@ pub struct ErrorWords {
     pub advice: Advice,
 }
 
-redacted!(
-    Choices,
-    NamedTopic,
-    NamedWish,
-    NamedRole,
-    NamedModality,
-    NamedGender,
-    NamedReason,
-    ErrorWords
-);
+redacted!(Choices, NamedTopic, NamedWish, NamedRole, NamedModality, NamedGender, NamedReason, ErrorWords);
 
 /// What can be chosen on the screens, in the language of a BCP 47 tag.
 #[uniffi::export]

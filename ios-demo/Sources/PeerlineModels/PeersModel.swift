@@ -1,0 +1,199 @@
+import Observation
+import Peerline
+
+/// What is looked for in the directory.
+public struct Search: Equatable, Sendable {
+    /// Words of a name, an agency or a topic.
+    public var text = ""
+    /// Ready to talk about.
+    public var topic: Topic?
+    /// Only from this agency.
+    public var agency: String?
+    /// Not from the officer's own.
+    public var isOutsideMine = false
+    /// Is this in the service.
+    public var role: Role?
+    /// Has lived through.
+    public var experience: Topic?
+    /// Can be reached so.
+    public var modality: Modality?
+    /// Says to be of this gender.
+    public var gender: Gender?
+    /// Only veterans.
+    public var isVeteran = false
+}
+
+/// The directory: search, filters, and whom the officer must not meet.
+@MainActor @Observable public final class PeersModel: ScreenModel {
+    /// What is looked for. Changing it looks anew.
+    public var search = Search()
+    /// The rows that were read so far.
+    public private(set) var rows: [PeerRow] = []
+    /// How many there are.
+    public private(set) var total: UInt32 = 0
+    /// The agencies to choose from.
+    public private(set) var agencies: [String] = []
+    /// The officer's own agency, if it was said.
+    public private(set) var myAgency: String?
+    /// The peer whom the officer is about to leave out; then the reason is asked.
+    public private(set) var leavingOut: PeerRow?
+    /// What can be chosen, with names.
+    public private(set) var choices: Choices?
+
+    public override init(_ shell: Shell) { super.init(shell) }
+
+    public override var title: String { shell.words[.directory] }
+
+    public override var says: [String] {
+        rows.isEmpty ? [shell.words[.nothingFound]] : rows.flatMap { sentences(of: $0) }
+    }
+
+    public override var offers: [Offer] {
+        rows.flatMap { offers(of: $0) } + footer
+    }
+
+    /// What is said about one peer.
+    public func sentences(of row: PeerRow) -> [String] {
+        [row.name, row.agency, row.onCall, row.roles, row.topics, row.experience, row.languages, row.reachedBy]
+    }
+
+    /// What can be done with one peer.
+    public func offers(of row: PeerRow) -> [Offer] {
+        if leavingOut?.id == row.id { return reasons(for: row) }
+        let ask = Offer("\(Label.askChosen.rawValue):\(row.id)", shell.words[.askChosen]) { [shell] in
+            shell.go(.ask(peer: row.id))
+        }
+        let out = Offer("\(Label.exclude.rawValue):\(row.id)", shell.words[.exclude]) { [weak self] in
+            self?.leavingOut = row
+        }
+        return (row.hasApp ? [ask] : []) + call(row) + [out]
+    }
+
+    /// More rows, and the way to those who are left out.
+    public var footer: [Offer] {
+        let more = offer(.more) { [weak self] in await self?.readMore() }
+        return (rows.count < Int(total) ? [more] : []) + [
+            offer(.exclusions) { [shell] in shell.go(.exclusions) }
+        ]
+    }
+
+    public override func refresh() async {
+        choices = named(shell.language)
+        let (search, query) = (search, query)
+        let read = await load { app, language in
+            (
+                page: try app.directory().search(query: query, language: language),
+                agencies: try app.directory().agencies(), mine: try app.membership().myAgency()
+            )
+        }
+        // A page that was asked for before the last letter was typed is not shown.
+        guard let read, search == self.search else { return }
+        (rows, total) = (read.page.rows, read.page.total)
+        (agencies, myAgency) = (read.agencies, read.mine)
+    }
+
+    private var query: Query {
+        Query(
+            text: search.text, topic: search.topic, agency: search.agency,
+            outsideAgency: search.isOutsideMine ? myAgency : nil, role: search.role, experience: search.experience,
+            modality: search.modality, gender: search.gender, veteran: search.isVeteran)
+    }
+
+    private func readMore() async {
+        let (search, query, start) = (search, query, UInt32(rows.count))
+        let page = await load { try $0.directory().search(query: query, language: $1, start: start) }
+        if let page, search == self.search, start == rows.count { rows += page.rows }
+    }
+
+    private func call(_ row: PeerRow) -> [Offer] {
+        guard let phone = row.phone else { return [] }
+        let ways: [(Label, String)] = row.textOk ? [(.call, "tel:"), (.text, "sms:")] : [(.call, "tel:")]
+        return ways.map { label, scheme in
+            let dial = Dial(
+                uri: scheme + phone, number: isolated(phone), whose: row.name,
+                says: [shell.words[.dialWarning]], offer: shell.words[label])
+            return Offer("\(label.rawValue):\(dial.uri)", "\(dial.offer) \(dial.number)") { [shell] in shell.dial = dial
+            }
+        }
+    }
+
+    private func reasons(for row: PeerRow) -> [Offer] {
+        let reasons = (choices?.reasons ?? []).map { reason in
+            Offer("reason:\(reason.value)", reason.name) { [weak self] in
+                await self?.leaveOut(Exclusion(whom: .peer(id: row.id), reason: reason.value))
+            }
+        }
+        let agency = Offer(Label.excludeAgency.rawValue, shell.words[.excludeAgency]) { [weak self] in
+            await self?.leaveOut(Exclusion(whom: .agency(agency: row.agency), reason: .namedByMe))
+        }
+        return reasons + [agency, offer(.cancel) { [weak self] in self?.leavingOut = nil }]
+    }
+
+    private func leaveOut(_ exclusion: Exclusion) async {
+        guard await act({ try $0.directory().exclude(exclusion: exclusion) }) else { return }
+        leavingOut = nil
+        await refresh()
+    }
+}
+
+/// Whom the officer must not meet.
+@MainActor @Observable public final class ExclusionsModel: ScreenModel {
+    /// One who is left out, in words.
+    public struct Row: Identifiable, Sendable {
+        /// Its place in the list.
+        public let id: Int
+        /// Who it is.
+        public let whom: String
+        /// Why.
+        public let reason: String
+        let excluded: Excluded
+    }
+
+    /// The oldest first.
+    public private(set) var rows: [Row] = []
+
+    public override init(_ shell: Shell) { super.init(shell) }
+
+    public override var title: String { shell.words[.exclusions] }
+
+    public override var says: [String] {
+        rows.isEmpty ? [shell.words[.exclusionsNone]] : rows.flatMap { [$0.whom, $0.reason] }
+    }
+
+    public override var offers: [Offer] { rows.map(takeBack) }
+
+    /// Takes one back.
+    public func takeBack(_ row: Row) -> Offer {
+        Offer("\(Label.takeBack.rawValue):\(row.id)", shell.words[.takeBack]) { [weak self] in
+            await self?.takeBack(row.excluded)
+        }
+    }
+
+    public override func refresh() async {
+        let read = await load { app, language in
+            let names = try choices(language: language)
+            return try app.directory().exclusions().enumerated().map { place, exclusion in
+                Row(
+                    id: place, whom: name(of: exclusion.whom, names),
+                    reason: names.reasons.first { $0.value == exclusion.reason }?.name ?? "",
+                    excluded: exclusion.whom)
+            }
+        }
+        if let read { rows = read }
+    }
+
+    private func takeBack(_ whom: Excluded) async {
+        guard await act({ try $0.directory().noLongerExclude(whom: whom) }) else { return }
+        await refresh()
+    }
+}
+
+/// A peer who is left out is in no list any more, so only the id is known here.
+private func name(of whom: Excluded, _ names: Choices) -> String {
+    switch whom {
+    case .peer(let id): isolated(id)
+    case .agency(let agency): agency
+    case .roleInAgency(let role, let agency):
+        "\(names.roles.first { $0.value == role }?.name ?? ""), \(agency)"
+    }
+}

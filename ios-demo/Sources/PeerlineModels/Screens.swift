@@ -1,0 +1,60 @@
+import Peerline
+
+extension Shell {
+    /// The screen at a place of the way, the first one without. It stays the same as long as somebody is there.
+    public func screen(at route: Route?) -> ScreenModel {
+        if let known = screens[route] { return known }
+        // What was left is forgotten, with what was typed there.
+        screens = screens.filter { known in known.key.map(path.contains) ?? true }
+        let made = make(route)
+        screens[route] = made
+        return made
+    }
+
+    /// The one that is seen.
+    public var seen: ScreenModel { screen(at: path.last) }
+
+    private func make(_ route: Route?) -> ScreenModel {
+        switch route {
+        case nil: HomeModel(self)
+        case .lines: LinesModel(self)
+        case .line(let id): LineModel(self, id: id)
+        case .card: CardModel(self)
+        case .ask(let peer): AskModel(self, peer: peer)
+        case .limits: LimitsModel(self)
+        case .request: RequestModel(self)
+        case .duty: DutyModel(self)
+        case .peers: PeersModel(self)
+        case .exclusions: ExclusionsModel(self)
+        case .settings: SettingsModel(self)
+        }
+    }
+
+    /// Out of the app at once, from every screen.
+    public var quickExit: Offer {
+        Offer(Label.quickExit.rawValue, words[.quickExit]) { [weak self] in self?.leaveAtOnce() }
+    }
+
+    /// What can be done where a number is about to be dialled.
+    public var dialOffers: [Offer] {
+        guard let dial else { return [] }
+        return [
+            Offer("dial", dial.offer) { [weak self] in self?.dialNow() },
+            Offer(Label.cancel.rawValue, words[.cancel]) { [weak self] in self?.dial = nil },
+        ]
+    }
+
+    /// What the curtain says. Without a lock it says nothing.
+    public var curtainSays: [String] { settings.lockAfterMinutes == nil ? [] : [words[.locked]] }
+
+    /// Opens the curtain.
+    public var curtainOffer: Offer {
+        let label = settings.lockAfterMinutes == nil ? Label.back : .unlock
+        return Offer(label.rawValue, words[label]) { [weak self] in await self?.openCurtain() }
+    }
+
+    /// The lines, one tap away from wherever somebody waits.
+    public var linesNow: Offer {
+        Offer(Label.linesNow.rawValue, words[.linesNow]) { [weak self] in self?.go(.lines) }
+    }
+}

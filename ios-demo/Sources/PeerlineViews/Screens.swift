@@ -1,0 +1,216 @@
+import Peerline
+import PeerlineModels
+import SwiftUI
+
+/// The first screen.
+struct HomeView: View {
+    let model: HomeModel
+
+    var body: some View {
+        Frame(model: model) {
+            VStack(alignment: .leading, spacing: Space.close) { Sentences(texts: model.says) }
+            OfferButtons(offers: model.others, look: .quiet)
+        } bottom: {
+            ForEach(model.choices) { choice in
+                OfferButton(offer: choice, look: choice.id == Words.lines ? .line : .choice)
+            }
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// The crisis lines.
+struct LinesView: View {
+    let model: LinesModel
+
+    var body: some View {
+        Frame(model: model) {
+            if let note = model.note { Sentence(note) }
+            ForEach(Array(model.groups.enumerated()), id: \.offset) { _, group in
+                Heading(group.heading)
+                ForEach(group.rows, id: \.id) { row in
+                    VStack(alignment: .leading, spacing: Space.small) {
+                        OfferButton(offer: model.detail(of: row), look: .quiet)
+                        Sentences(texts: Array(model.sentences(of: row).dropFirst()))
+                        OfferButtons(offers: model.ways(of: row), look: .line)
+                    }
+                    .padding(Space.normal)
+                    .card(\.surface)
+                }
+            }
+        } bottom: {
+            EmptyView()
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// One line.
+struct LineView: View {
+    let model: LineModel
+
+    var body: some View {
+        Frame(model: model) {
+            Sentences(texts: model.says)
+        } bottom: {
+            OfferButtons(offers: model.offers, look: .line)
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// The card of a pool.
+struct CardView: View {
+    @Bindable var model: CardModel
+
+    var body: some View {
+        Frame(model: model) {
+            Sentences(texts: model.says)
+            if model.pool == nil {
+                Field(name: model.shell.words[.cardLetters], text: $model.letters)
+            }
+        } bottom: {
+            OfferButtons(offers: model.offers, look: .main)
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// Before the one tap.
+struct AskView: View {
+    let model: AskModel
+
+    var body: some View {
+        Frame(model: model) {
+            Sentences(texts: model.beside)
+            Heading(model.shell.words[.topics])
+            OfferButtons(offers: model.topicOffers, look: .second)
+            Heading(model.shell.words[.wishes])
+            OfferButtons(offers: model.wishOffers, look: .second)
+        } bottom: {
+            OfferButtons(offers: model.askOffers, look: .main)
+            OfferButton(offer: model.shell.linesNow, look: .line)
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// What a peer must disclose, with the deadline.
+struct LimitsView: View {
+    let model: LimitsModel
+
+    var body: some View {
+        Frame(model: model) {
+            Sentences(texts: model.says)
+        } bottom: {
+            OfferButtons(offers: model.offers, look: .main)
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// The request under way.
+struct RequestView: View {
+    @Bindable var model: RequestModel
+
+    var body: some View {
+        Frame(model: model) {
+            if let first = model.says.first {
+                Sentence(first, .title2).accessibilityAddTraits(.updatesFrequently)
+            }
+            Sentences(texts: Array(model.says.dropFirst()))
+            if model.canShareNumber {
+                Field(name: model.shell.words[.myNumber], text: $model.myNumber)
+            }
+        } bottom: {
+            ForEach(model.offers) { offer in
+                OfferButton(offer: offer, look: offer.id == Words.linesNow ? .line : .second)
+            }
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// The peer's side.
+struct DutyView: View {
+    let model: DutyModel
+
+    var body: some View {
+        Frame(model: model) {
+            Sentences(texts: model.standing)
+            ForEach(model.requests, id: \.id) { request in
+                VStack(alignment: .leading, spacing: Space.small) {
+                    Sentences(texts: model.sentences(of: request))
+                    OfferButtons(offers: model.offers(of: request), look: .second)
+                }
+                .padding(Space.normal)
+                .card(\.surface)
+            }
+        } bottom: {
+            OfferButtons(offers: model.dutyOffers, look: .main)
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// Settings.
+struct SettingsView: View {
+    let model: SettingsModel
+
+    var body: some View {
+        Frame(model: model) {
+            Choice(
+                name: words[.country], none: words[.notSet], values: model.countries.map { ($0.code, $0.name) },
+                chosen: set.country
+            ) { [model] in await model.choose(country: $0) }
+            Choice(
+                name: words[.region], none: words[.notSet], values: model.regions.map { ($0.code, $0.name) },
+                chosen: set.region
+            ) { [model] in await model.choose(region: $0) }
+            Choice(
+                name: words[.language], none: words[.languageOfPhone],
+                values: model.languages.map { ($0.tag, $0.name) }, chosen: set.language
+            ) { [model] in await model.choose(language: $0) }
+            Choice(
+                name: words[.lock], none: words[.lockOff],
+                values: model.locks.compactMap { lock in lock.minutes.map { ("\($0)", lock.name) } },
+                chosen: set.lockAfterMinutes.map { "\($0)" }
+            ) { [model] in await model.choose(lock: $0.flatMap { UInt8($0) }) }
+            Choice(
+                name: words[.myAgency], none: words[.notSet], values: model.agencies.map { ($0, $0) },
+                chosen: model.myAgency
+            ) { [model] in await model.choose(agency: $0) }
+            Switch(name: words[.neutralName], isOn: set.neutralName) { [model] in
+                await model.choose(neutralName: $0)
+            }
+        } bottom: {
+            OfferButtons(offers: model.offers, look: .second)
+        }
+        .ink(\.onGround)
+    }
+
+    private var words: Words { model.shell.words }
+    private var set: Settings { model.shell.settings }
+}
+
+/// Whom the officer must not meet.
+struct ExclusionsView: View {
+    let model: ExclusionsModel
+
+    var body: some View {
+        Frame(model: model) {
+            if model.rows.isEmpty { Sentences(texts: model.says) }
+            ForEach(model.rows) { row in
+                VStack(alignment: .leading, spacing: Space.small) {
+                    Sentences(texts: [row.whom, row.reason])
+                    OfferButton(offer: model.takeBack(row), look: .second)
+                }
+                .padding(Space.normal)
+                .card(\.surface)
+            }
+        } bottom: {
+            EmptyView()
+        }
+        .ink(\.onGround)
+    }
+}

@@ -1,0 +1,131 @@
+// What a body holds, for the tests.
+
+/// A view of this stub: it has no body, and tells what it holds.
+protocol Drawn: View, Holding where Body == Never {}
+
+extension Drawn {
+    public var body: Never { fatalError("a stub has no body") }
+}
+
+@MainActor protocol Holding {
+    func hold(_ held: Held)
+}
+
+/// What was found in a body, in the order in which it stands there.
+@_spi(Tests) @MainActor public final class Held {
+    /// Something that can be touched.
+    public struct Control {
+        /// What a screen reader calls it.
+        public let name: String
+        /// Its least height, in points.
+        public let height: Double
+        /// Whether it can be used.
+        public let isEnabled: Bool
+        /// Its traits.
+        public let traits: AccessibilityTraits
+        /// Its id for tests, if it was given one.
+        public let identifier: String?
+        /// What is typed into it, if anything can be.
+        public let text: Binding<String>?
+        /// Touches it.
+        public let touch: @MainActor () -> Void
+    }
+
+    /// The sentences outside of controls.
+    public private(set) var texts: [String] = []
+    /// What can be touched.
+    public private(set) var controls: [Control] = []
+    /// The symbols that are drawn.
+    public var images: [String] = []
+
+    /// Looks at a view and everything in it.
+    public init(_ view: any View) { look(view) }
+
+    private init() {}
+
+    // What the modifiers around the view that is looked at say.
+    var here = Surroundings()
+
+    func look(_ view: any View) {
+        if let drawn = view as? any Holding { drawn.hold(self) } else { look(body(of: view)) }
+    }
+
+    func says(_ text: String) {
+        if !here.isHidden { texts.append(here.name ?? text) }
+    }
+
+    func control(_ label: any View, text: Binding<String>? = nil, action: @escaping @MainActor () -> Void) {
+        let inside = Held()
+        inside.look(label)
+        images += inside.images
+        controls.append(
+            Control(
+                name: here.name ?? inside.texts.joined(separator: " "), height: max(here.height, inside.tallest),
+                isEnabled: !here.isDisabled, traits: here.traits.union(inside.traits),
+                identifier: here.identifier ?? inside.identifier, text: text, touch: action))
+    }
+
+    func with(_ change: (inout Surroundings) -> Void, _ view: any View) {
+        let before = here
+        change(&here)
+        tallest = max(tallest, here.height)
+        traits.formUnion(here.traits)
+        identifier = here.identifier ?? identifier
+        look(view)
+        here = before
+    }
+
+    private var tallest = 0.0
+    private var traits: AccessibilityTraits = []
+    private var identifier: String?
+
+    private func body(of view: some View) -> any View { view.body }
+}
+
+struct Surroundings {
+    var name: String?
+    var height = 0.0
+    var isDisabled = false
+    var isHidden = false
+    var traits: AccessibilityTraits = []
+    var identifier: String?
+}
+
+struct Changed<Content: View>: Drawn {
+    private let content: Content
+    private let change: (inout Surroundings) -> Void
+    init(_ content: Content, _ change: @escaping (inout Surroundings) -> Void) {
+        (self.content, self.change) = (content, change)
+    }
+    func hold(_ held: Held) { held.with(change, content) }
+}
+
+struct Named<Content: View>: Drawn {
+    private let content: Content
+    private let name: Text
+    init(_ content: Content, _ name: Text) { (self.content, self.name) = (content, name) }
+    func hold(_ held: Held) {
+        let said = Held(name).texts.first
+        held.with({ $0.name = said }, content)
+    }
+}
+
+struct Titled<Content: View>: Drawn {
+    private let content: Content
+    private let title: Text
+    init(_ content: Content, _ title: Text) { (self.content, self.title) = (content, title) }
+    func hold(_ held: Held) {
+        held.look(title)
+        held.look(content)
+    }
+}
+
+struct Over<Content: View, Other: View>: Drawn {
+    private let content: Content
+    private let other: Other?
+    init(_ content: Content, _ other: Other?) { (self.content, self.other) = (content, other) }
+    func hold(_ held: Held) {
+        held.look(content)
+        other.map { held.look($0) }
+    }
+}

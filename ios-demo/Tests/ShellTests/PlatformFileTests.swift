@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// What of the platform's files can be looked at here: that they say what they have to. They are never compiled here.
+@Suite struct PlatformFileTests {
+    private func plist(_ name: String) throws -> [String: Any] {
+        let data = try Data(contentsOf: root.appendingPathComponent("ios-demo/App/\(name)"))
+        return try #require(try PropertyListSerialization.propertyList(from: data, format: nil) as? [String: Any])
+    }
+
+    @Test func thePrivacyManifestSaysThatNothingIsCollectedAndNobodyIsTracked() throws {
+        let manifest = try plist("PrivacyInfo.xcprivacy")
+        #expect(manifest["NSPrivacyTracking"] as? Bool == false)
+        #expect((manifest["NSPrivacyTrackingDomains"] as? [String])?.isEmpty == true)
+        #expect((manifest["NSPrivacyCollectedDataTypes"] as? [Any])?.isEmpty == true)
+        let uses = try #require(manifest["NSPrivacyAccessedAPITypes"] as? [[String: Any]])
+        #expect(uses.allSatisfy { !(($0["NSPrivacyAccessedAPITypeReasons"] as? [String]) ?? []).isEmpty })
+    }
+
+    @Test func theBackgroundRunThatIsRegisteredIsTheOneThatIsPermitted() throws {
+        let permitted = try plist("Info.plist")["BGTaskSchedulerPermittedIdentifiers"] as? [String]
+        let source = try String(
+            contentsOf: root.appendingPathComponent("ios-demo/App/BackgroundRuns.swift"), encoding: .utf8)
+        #expect(permitted?.count == 1)
+        #expect(source.contains("\"\(permitted?.first ?? "-")\""))
+    }
+
+    @Test func theAppAsksForNothingButTheLock() throws {
+        let usages = try plist("Info.plist").keys.filter { $0.hasSuffix("UsageDescription") }
+        #expect(usages == ["NSFaceIDUsageDescription"])
+    }
+}
