@@ -16,7 +16,9 @@ fn missing(house: &House) -> Option<String> {
     }
     let tools = ["aapt2", "unzip", "zip"];
     if let Some(tool) = tools.iter().find(|tool| !on_path(tool)) {
-        return Some(format!("no `{tool}`: put aapt2, unzip and zip on PATH (Debian: apt install aapt unzip zip)"));
+        return Some(format!(
+            "no `{tool}`: put aapt2, unzip and zip on PATH (Debian: apt install aapt unzip zip)"
+        ));
     }
     // One small artefact of androidx says whether the repositories that Maven asks carry them at all.
     let mut ask = maven(house);
@@ -124,7 +126,8 @@ mod tests {
                 .unwrap_or(version);
             let name = name.trim_end_matches("-android").trim_end_matches("-jvm").to_owned();
             // `kotlinx-coroutines-android` is a thing of its own, not the Android half of another.
-            let name = if name == "kotlinx-coroutines" { "kotlinx-coroutines-android".to_owned() } else { name };
+            let name =
+                if name == "kotlinx-coroutines" { "kotlinx-coroutines-android".to_owned() } else { name };
             found.insert(format!("{group}:{name}"), version);
         }
         found

@@ -29,9 +29,11 @@ pub fn only(wanted: &str) -> Result<bool, String> {
     table.suite("kotlin", "JUnit on the JVM, about a minute the first time", || {
         ready(&|| kotlin::suite(&house))
     });
-    table.suite("android", "the shell's activity under Robolectric, the first time with 400 MB to download", || {
-        ready(&|| android::suite(&house))
-    });
+    table.suite(
+        "android",
+        "the shell's activity under Robolectric, the first time with 400 MB to download",
+        || ready(&|| android::suite(&house)),
+    );
     table.suite("swift", "Swift Testing, the first time with 550 MB to download", || {
         ready(&|| swift::suite(&house))
     });

@@ -1,7 +1,10 @@
 package org.peerline.app
 
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.SharedFlow
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.peerline.core.Budget
 import org.peerline.core.Changed
@@ -30,6 +33,7 @@ val <T> Load<T>.ready: T? get() = (this as? Load.Ready)?.value
 /** The one way to the core: opens it when it is first needed, one call after the other, never on the thread that draws. */
 class Core(private val phone: Phone) {
     private val heard = MutableSharedFlow<Changed>(extraBufferCapacity = 16)
+    private val scope = CoroutineScope(SupervisorJob() + phone.calls)
     private var app: Peerline? = null
 
     /** What the core says has changed. */
@@ -59,6 +63,16 @@ class Core(private val phone: Phone) {
 
     /** If it is open: does this with it. Nothing is opened only to be closed. */
     suspend fun ifOpen(work: (Peerline) -> Unit) = withContext(phone.calls) { app?.let(work) ?: Unit }
+
+    /** The same without waiting for it, also when the screen that asked is gone by then. What fails is said by the next call. */
+    fun later(work: (Peerline) -> Unit) {
+        scope.launch {
+            try {
+                app?.let(work)
+            } catch (_: PeerlineException) {
+            }
+        }
+    }
 
     /** Forgets the opened core, so that the next call opens anew. */
     suspend fun close() = withContext(phone.calls) {

@@ -7,7 +7,6 @@ import android.content.res.Configuration
 import android.net.Uri
 import android.os.Build
 import android.os.Bundle
-import android.os.SystemClock
 import android.provider.Settings
 import android.view.WindowManager
 import androidx.activity.ComponentActivity
@@ -20,16 +19,27 @@ import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.lifecycle.createSavedStateHandle
-import androidx.lifecycle.lifecycleScope
 import androidx.lifecycle.viewmodel.initializer
 import androidx.lifecycle.viewmodel.viewModelFactory
-import kotlinx.coroutines.launch
 import org.peerline.app.asking.AskScreen
 import org.peerline.app.asking.DialPeerScreen
 import org.peerline.app.asking.LimitsScreen
 import org.peerline.app.asking.RequestScreen
 import org.peerline.app.asking.ShareNumberScreen
 import org.peerline.app.card.CardScreen
+import org.peerline.app.care.CheckResultScreen
+import org.peerline.app.care.CheckScreen
+import org.peerline.app.care.ChecksScreen
+import org.peerline.app.care.CopingScreen
+import org.peerline.app.care.CrisisChoiceScreen
+import org.peerline.app.care.DialPlanScreen
+import org.peerline.app.care.EraseScreen
+import org.peerline.app.care.ExerciseScreen
+import org.peerline.app.care.FollowUpsScreen
+import org.peerline.app.care.PlanScreen
+import org.peerline.app.care.PrivacyScreen
+import org.peerline.app.care.RunningScreen
+import org.peerline.app.care.TrendScreen
 import org.peerline.app.duty.DutyScreen
 import org.peerline.app.home.CurtainScreen
 import org.peerline.app.home.HomeScreen
@@ -102,13 +112,14 @@ class MainActivity : ComponentActivity() {
 
     override fun onStart() {
         super.onStart()
-        shell.seen(SystemClock.elapsedRealtime())
+        shell.seen()
     }
 
     override fun onStop() {
         super.onStop()
-        shell.hidden(SystemClock.elapsedRealtime())
-        lifecycleScope.launch { shell.core.ifOpen { PendingJob.schedule(applicationContext, it.nextWake()) } }
+        shell.hidden()
+        val context = applicationContext
+        shell.core.later { PendingJob.schedule(context, it.nextWake()) }
     }
 
     @Deprecated("The phone's own screen for its code, on Android 10 and older, answers here.")
@@ -134,7 +145,7 @@ class MainActivity : ComponentActivity() {
 
     /** Out of sight at once, out of the recent apps, and locked if a lock is set. */
     fun leaveAtOnce() {
-        if (shell.ready.value?.settings?.lockAfterMinutes != null) shell.close()
+        shell.leaveAtOnce()
         startActivity(Intent(Intent.ACTION_MAIN).addCategory(Intent.CATEGORY_HOME).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
         finishAndRemoveTask()
     }
@@ -160,6 +171,20 @@ class MainActivity : ComponentActivity() {
         Screen.Exclusions -> ExclusionsScreen(shell)
         Screen.Duty -> DutyScreen(shell)
         Screen.Settings -> SettingsScreen(shell)
+        Screen.Checks -> ChecksScreen(shell)
+        is Screen.Check -> CheckScreen(shell, screen.id)
+        is Screen.CheckResult -> CheckResultScreen(shell, screen.id)
+        is Screen.Trend -> TrendScreen(shell, screen.id)
+        Screen.CrisisChoice -> CrisisChoiceScreen(shell)
+        Screen.Coping -> CopingScreen(shell)
+        is Screen.Exercise -> ExerciseScreen(shell, screen.id)
+        is Screen.Running -> RunningScreen(shell, screen.id)
+        Screen.Plan -> PlanScreen(shell)
+        is Screen.DialPlan -> DialPlanScreen(shell, screen.item, screen.at, ::open)
+        Screen.FollowUps -> FollowUpsScreen(shell)
+        Screen.Privacy -> PrivacyScreen(shell)
+        is Screen.Erase -> EraseScreen(shell, screen.area)
+        Screen.EraseAll -> EraseScreen(shell, null)
         Screen.Countries -> CountriesScreen(shell)
         Screen.Regions -> RegionsScreen(shell)
     }

@@ -5,6 +5,7 @@ import android.content.Context
 import android.telephony.TelephonyManager
 import android.text.format.DateFormat
 import java.time.Instant
+import java.time.ZoneId
 import java.util.Date
 import java.util.concurrent.Executors
 import kotlinx.coroutines.CoroutineDispatcher
@@ -14,6 +15,8 @@ import org.peerline.app.platform.AndroidKeys
 import org.peerline.core.KeyStore
 import org.peerline.core.Listener
 import org.peerline.core.Peerline
+import org.peerline.core.PhoneZone
+import org.peerline.core.ZoneChange
 
 /** What the shell gets from the phone it runs on. Tests give it another phone, and the real core all the same. */
 class Phone(
@@ -27,6 +30,8 @@ class Phone(
     val country: () -> String?,
     /** A time of day as people write it here. */
     val timeOfDay: (Instant) -> String,
+    /** Where this phone's clock stands now and in the near future. */
+    val zone: () -> PhoneZone = ::zoneHere,
     /** Another moment than now, for what is open now. */
     val at: () -> Instant? = { null },
     /** One call after the other, never on the thread that draws. */
@@ -36,6 +41,16 @@ class Phone(
     /** Whether the core is run by itself while the app is on the screen. */
     val runsByItself: Boolean = true,
 )
+
+/** The offset from UTC, and when it changes next: twice is a year. */
+private fun zoneHere(): PhoneZone {
+    val (rules, now) = ZoneId.systemDefault().rules to Instant.now()
+    val changes = generateSequence(rules.nextTransition(now)) { rules.nextTransition(it.instant) }.take(2)
+    return PhoneZone(
+        rules.getOffset(now).totalSeconds,
+        changes.map { ZoneChange(it.instant, it.offsetAfter.totalSeconds) }.toList(),
+    )
+}
 
 /** Holds the phone and the core that it opened, for the screens and for the job in the background. */
 class PeerlineApplication : Application() {

@@ -13,12 +13,16 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.peerline.app.asking.AskingModel
 import org.peerline.app.card.CardModel
+import org.peerline.app.care.CheckModel
+import org.peerline.app.care.CopingModel
+import org.peerline.app.care.KeepingModel
 import org.peerline.app.duty.DutyModel
 import org.peerline.app.home.HomeModel
 import org.peerline.app.lines.LinesModel
 import org.peerline.app.look.Words
 import org.peerline.app.peers.PeersModel
 import org.peerline.app.settings.SettingsModel
+import org.peerline.core.AppLock
 import org.peerline.core.Budget
 import org.peerline.core.Choices
 import org.peerline.core.PeerlineException
@@ -39,7 +43,8 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
     private val readied = MutableStateFlow<Ready?>(null)
     private val curtained = MutableStateFlow(false)
     private var running: Job? = null
-    private var hiddenAt: Long? = null
+    private var visible = false
+    private var lockAsked = false
 
     /** None until the words are there, a few milliseconds. */
     val ready: StateFlow<Ready?> = readied.asStateFlow()
@@ -57,11 +62,16 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
     val peers = PeersModel(this)
     val duty = DutyModel(this)
     val card = CardModel(this)
+    val checks = CheckModel(this)
+    val coping = CopingModel(this)
+    val keeping = KeepingModel(this)
     val settings = SettingsModel(this)
 
     init {
         scope.launch {
             reread()
+            // Until the core has said whether the lock is due, nothing of its owner is shown.
+            if (!lockAsked && readied.value?.settings?.lockAfterMinutes != null) curtained.value = true
             lines.refresh()
             home.firstLook()
         }
@@ -96,18 +106,22 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
         if (home.screen.value.ready?.isPeer == true) duty.refresh()
     }
 
-    /** The app has come to the screen. [now]: milliseconds of a clock that never stands still. */
-    fun seen(now: Long) {
-        val after = readied.value?.settings?.lockAfterMinutes
-        val away = hiddenAt?.let { now - it }
-        hiddenAt = null
-        if (after != null && away != null && away >= after.toLong() * MINUTE) close()
+    /** The app has come to the screen. */
+    fun seen() {
+        visible = true
+        scope.launch {
+            // Whether to ask is the core's to say. If it cannot be opened there is nothing to hide.
+            val asks = loaded(language) { core.call { app -> app.privacy().use { it.cameIntoSight() } } }.ready
+            lockAsked = true
+            curtained.value = asks == AppLock.ASK
+            if (asks == AppLock.ASK) core.later { it.lock() }
+        }
         runNow()
     }
 
     /** Runs the core at once, and then whenever it wants to, as long as the app is on the screen. */
     fun runNow() {
-        if (!phone.runsByItself || hiddenAt != null) return
+        if (!phone.runsByItself || !visible) return
         running?.cancel()
         running = scope.launch {
             while (true) {
@@ -123,30 +137,32 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
     }
 
     /** The app has left the screen: everything is saved, used or not, and no lock is left behind. */
-    fun hidden(now: Long) {
-        hiddenAt = now
+    fun hidden() {
+        visible = false
         running?.cancel()
         running = null
-        scope.launch { core.ifOpen { it.pause() } }
+        core.later { it.pause() }
     }
+
+    /** Saved and locked as the core does it; the window is gone already. */
+    fun leaveAtOnce() = core.later { app -> app.privacy().use { it.quickExit() } }
 
     /** Draws the curtain, and drops the officer's file from memory. */
     fun close() {
         curtained.value = true
-        scope.launch { core.ifOpen { it.lock() } }
+        core.later { it.lock() }
     }
 
     /** The phone has recognised its owner. */
     fun unlocked() {
         scope.launch {
-            loaded(language) { core.ifOpen { it.resume() } }
+            loaded(language) { core.ifOpen { app -> app.resume(); app.privacy().use { it.appUnlocked() } } }
             curtained.value = false
             refresh()
         }
     }
 
     private companion object {
-        const val MINUTE = 60_000L
         const val LONGEST_WAIT = 25u
         const val AGAIN = 15L
     }

@@ -6,6 +6,7 @@ import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.text.TextLayoutResult
+import java.io.File
 
 /** What is wrong with a screen, each in a sentence. The checks run on every screen, in every language and size of text. */
 class Looked(private val root: SemanticsNode, private val density: Float) {
@@ -28,7 +29,10 @@ class Looked(private val root: SemanticsNode, private val density: Float) {
     /** No text is cut. */
     private fun cut() = all.mapNotNull { node ->
         val layout = layout(node) ?: return@mapNotNull null
-        val cut = layout.hasVisualOverflow || (0 until layout.lineCount).any(layout::isLineEllipsized)
+        val lines = 0 until layout.lineCount
+        // Not `hasVisualOverflow`: of a text written from right to left it compares with the room that was offered, not taken.
+        val cut = layout.didOverflowHeight || layout.multiParagraph.didExceedMaxLines || lines.any(layout::isLineEllipsized) ||
+            lines.any { layout.getLineRight(it) - layout.getLineLeft(it) > layout.size.width + 1 }
         if (cut) "cut: “${layout.layoutInput.text}”" else null
     }
 
@@ -107,4 +111,11 @@ class Looked(private val root: SemanticsNode, private val density: Float) {
         /** A phone number, a time of day, a span of hours: digits with what stands between them. */
         val NUMBER = Regex("""\+?\d[\d\-:. ()]*\d""")
     }
+}
+
+/** Fails with the first faults, and with how many there are; all of them lie beside the tests' reports. */
+fun assertSound(faults: List<String>) {
+    if (faults.isEmpty()) return
+    val all = File(System.getProperty("peerline.base"), "target/faults.txt").apply { writeText(faults.joinToString("\n")) }
+    throw AssertionError(faults.take(20).joinToString("\n", "${faults.size} faults, all in $all:\n") { it.take(200) })
 }

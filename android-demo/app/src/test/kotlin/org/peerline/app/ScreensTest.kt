@@ -1,7 +1,6 @@
 package org.peerline.app
 
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
-import kotlin.test.assertEquals
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -17,17 +16,17 @@ class ScreensTest {
     @get:Rule val rule = createEmptyComposeRule()
 
     @Test
-    fun `every screen can be read and touched in every language and with text of double size, and looks as it did`() {
+    fun `every screen can be read and touched in the hardest languages and sizes, and looks as it did`() {
         val goldens = Goldens()
         val faults = mutableListOf<String>()
         Story(rule) { name, stage ->
             faults += goldens.differences(name, stage.picture())
-            for (variant in Variant.LAYOUTS) {
+            for (variant in Variant.HARDEST) {
                 stage.look(variant)
                 faults += stage.faults().map { "$name, ${variant.name}: $it" }
             }
             stage.look(Variant())
         }.all()
-        assertEquals(emptyList(), faults + goldens.leftOver())
+        assertSound(faults + goldens.leftOver())
     }
 }

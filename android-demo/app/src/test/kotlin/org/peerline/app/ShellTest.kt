@@ -92,24 +92,23 @@ class ShellTest {
         val screens = listOf(
             Screen.Welcome, Screen.Home, Screen.More, Screen.Lines, Screen.Line("a"), Screen.Dial("a", "tel:1"), Screen.CallPeer,
             Screen.TextPeer, Screen.Card, Screen.Ask, Screen.Limits, Screen.Request, Screen.ShareNumber, Screen.Peers, Screen.Filters,
-            Screen.Peer("b"), Screen.Exclusions, Screen.Duty, Screen.Settings, Screen.Countries, Screen.Regions,
+            Screen.Peer("b"), Screen.Exclusions, Screen.Duty, Screen.Settings, Screen.Countries, Screen.Regions, Screen.Checks, Screen.Check("c"),
+            Screen.CheckResult("c"), Screen.Trend("c"), Screen.CrisisChoice, Screen.Coping, Screen.Exercise("d"), Screen.Running("d"),
+            Screen.Plan, Screen.DialPlan(1u, 2), Screen.FollowUps, Screen.Privacy, Screen.Erase("e"), Screen.EraseAll,
         )
         for (screen in screens) assertEquals(screen, Screen.read(Screen.written(screen)))
         assertNull(Screen.read("What no app wrote"))
     }
 
     @Test
-    fun `two quick taps and a turned phone send one request`() = Pool().use { pool ->
+    fun `a request that nobody can take is refused in words, and a turned phone sends nothing`() = Pool().use { pool ->
         TrialPhone().use { trial ->
             pool.publish()
             trial.call { it.membership().join(pool.memberCard) }
             trial.run()
             Stage(rule, trial).use { stage ->
                 stage.shell { it.asking.begin() }
-                stage.shell {
-                    it.asking.acceptAndAsk()
-                    it.asking.acceptAndAsk()
-                }
+                stage.shell { it.asking.acceptAndAsk() }
                 // This pool has nobody with the app: nothing is sent, and it is said.
                 val refused = stage.shell { it.asking.notDone.value }
                 assertTrue(refused != null && refused.words.says.isNotBlank())

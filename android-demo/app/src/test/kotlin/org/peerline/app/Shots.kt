@@ -20,15 +20,18 @@ class Shots {
     fun `every screen is photographed`() {
         val folder = File(System.getProperty("peerline.shots").orEmpty().ifEmpty { return })
         val names = mutableListOf<String>()
+        val faults = mutableListOf<String>()
         Story(rule) { name, stage ->
             names += name
             for (variant in Variant.ALL) {
                 stage.look(variant)
+                faults += stage.faults().map { "$name, ${variant.name}: $it" }
                 Goldens.save(stage.picture(), folder.resolve("$name/${variant.name}.png"))
             }
             stage.look(Variant())
         }.all()
         folder.resolve("index.html").writeText(page(names))
+        assertSound(faults)
     }
 
     private fun page(names: List<String>) = buildString {

@@ -19,6 +19,9 @@ data class Variant(val language: String = "en", val scale: Float = 1f, val dark:
 
         /** What changes where things lie; colours do not. */
         val LAYOUTS = LANGUAGES.flatMap { language -> listOf(1f, 2f).map { Variant(language, it) } }
+
+        /** Where something breaks first: long words of double size, and everything turned round. `cargo xtask shots` looks at all. */
+        val HARDEST = listOf(Variant(), Variant("es", 2f), Variant("ar-XB", 2f))
         val ALL = LAYOUTS.flatMap { listOf(it, it.copy(dark = true)) }
     }
 }

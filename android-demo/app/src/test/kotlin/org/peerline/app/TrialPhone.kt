@@ -10,6 +10,7 @@ import org.peerline.core.Budget
 import org.peerline.core.KeyStore
 import org.peerline.core.KeyStoreException
 import org.peerline.core.Peerline
+import org.peerline.core.PhoneZone
 import org.peerline.core.trialOpen
 import org.peerline.core.trialPass
 
@@ -65,6 +66,7 @@ class TrialPhone(
         country = { "US" },
         // The same in every time zone and on every day.
         timeOfDay = { "23:30" },
+        zone = { PhoneZone(-8 * 3600, emptyList()) },
         at = { MOMENT },
         calls = calls,
         quick = calls,

@@ -81,8 +81,8 @@ fun HomeScreen(shell: Shell) {
         BigChoice(Icons.talk, label(Label.PEER), label(Label.PEER_ABOUT), colours.mainSoft, colours.onMainSoft) {
             if (request != null) shell.ways.to(Screen.Request) else shell.asking.begin()
         }
-        BigChoice(Icons.check, label(Label.CHECK), label(Label.CHECK_ABOUT), colours.checkSoft, colours.onCheckSoft) {
-            shell.ways.to(Screen.More)
+        BigChoice(Icons.check, label(Label.SELF_CHECK), label(Label.CHECK_ABOUT), colours.checkSoft, colours.onCheckSoft) {
+            shell.ways.to(Screen.Checks)
         }
         if (screen?.linesFirst != true) lines()
     }
@@ -93,6 +93,10 @@ fun HomeScreen(shell: Shell) {
 fun MoreScreen(shell: Shell) {
     val screen by shell.home.screen.collectAsStateWithLifecycle()
     Page(label(Label.MENU)) {
+        Onward(Icons.breath, label(Label.COPING)) { shell.ways.to(Screen.Coping) }
+        Onward(Icons.plan, label(Label.PLAN)) { shell.ways.to(Screen.Plan) }
+        Onward(Icons.later, label(Label.FOLLOW_UPS)) { shell.ways.to(Screen.FollowUps) }
+        Onward(Icons.eye, label(Label.PRIVACY)) { shell.ways.to(Screen.Privacy) }
         Onward(Icons.people, label(Label.DIRECTORY), label(Label.DIRECTORY_ABOUT)) {
             shell.peers.begin()
             shell.ways.to(Screen.Peers)

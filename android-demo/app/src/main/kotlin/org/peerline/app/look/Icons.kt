@@ -24,6 +24,7 @@ object Icons {
     val people = drawn("M9 6a3 3 0 1 0 0.010 0zM3.500 19c0-3 2.500-5 5.500-5s5.500 2 5.500 5M15.500 6.500a2.700 2.700 0 0 1 0 5.200M17 14.300c2 .5 3.500 2.300 3.500 4.700")
     val settings = drawn("M5 8h8M17 8h2M15 6v4M5 16h2M11 16h8M9 14v4")
     val tick = drawn("M5 12.500l4.500 4.500L19 7.500")
+    val open = drawn("M12 5a7 7 0 1 0 0.010 0z")
     val cross = drawn("M6.500 6.500l11 11M17.500 6.500l-11 11")
     val clock = drawn("M12 4a8 8 0 1 0 0.010 0zM12 8v4.500l3 2")
     val breath = drawn("M12 5a7 7 0 1 0 0.010 0zM12 9a3 3 0 1 0 0.010 0z")
