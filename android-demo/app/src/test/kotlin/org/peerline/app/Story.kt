@@ -68,6 +68,8 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             look("61-check", stage)
             answer(stage, id, 1)
             stage.shell { it.checks.finish(id) }
+            look("62-crisis-choice-before-the-score", stage)
+            stage.shell { it.ways.back() }
             look("62-check-result", stage)
             stage.shell { it.checks.keep(id) }
             look("63-trend", stage)
