@@ -104,7 +104,7 @@ fn property(name: &str, value: &Path) -> String {
 }
 
 /// Maven resets the terminal's colour even when it has nothing to say.
-fn worth_showing(line: &str) -> bool {
+pub fn worth_showing(line: &str) -> bool {
     !line.replace("\u{1b}[0m", "").trim().is_empty()
 }
 
@@ -115,7 +115,7 @@ fn java_version(told: &str) -> Option<u32> {
 }
 
 /// Adds up the first `testsuite` element of one of Surefire's reports.
-fn count(report: &str) -> Tally {
+pub fn count(report: &str) -> Tally {
     let element =
         report.split_once("<testsuite ").map_or("", |(_, rest)| rest.split('>').next().unwrap_or_default());
     let attribute = |name: &str| {

@@ -1,6 +1,7 @@
 //! The project's commands, run as `cargo xtask COMMAND`. One file per command, and one per tool that several of them use.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks on the terminal")]
 
+mod android;
 mod bench;
 mod bindings;
 mod demo;
@@ -22,11 +23,13 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  test                everything: format, lints, Rust, the phone library, Kotlin, Swift, vectors
+  test [SUITE]        everything: format, lints, Rust, the phone library, Kotlin, Swift,
+                      the Android shell, vectors; or those whose name begins so
   vectors [DIR] [--relay URL]
                       the contract's cases (tests/contract, or DIR) through Rust, Kotlin and Swift; with a relay's address, the cases
                       of DIR/relay against that relay instead
   demo                one request from the first tap to the last trace, with a real relay and two phones
+  shots [DIR]         every screen of the Android shell as pictures, with an index.html (target/shots, or DIR)
   tokens              what both shells share: colours, sizes, the labels' ids
   ios                 the iOS shell's suite alone
   bindings            the Kotlin and Swift sides of the border, for the phone's library
@@ -42,10 +45,13 @@ fn main() -> ExitCode {
         ["vectors", dir, "--relay", url] if !dir.starts_with('-') => relay::run(Some(dir), url),
         ["vectors", dir] if !dir.starts_with('-') => vectors::run(Some(dir)),
         ["demo"] => demo::run(),
+        ["test", only] if !only.starts_with('-') => test::only(only),
+        ["shots"] => android::shots(None),
+        ["shots", dir] if !dir.starts_with('-') => android::shots(Some(dir)),
+        ["tokens"] => tokens::run(),
         ["bindings"] => bindings::run(),
         ["bench"] => bench::run(),
         ["ios"] => ios::run(),
-        ["tokens"] => tokens::run(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

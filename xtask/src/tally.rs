@@ -48,13 +48,30 @@ pub enum Ending {
 
 /// Every suite of one run, for the closing table.
 #[derive(Default)]
-pub struct Table(Vec<(&'static str, Tally, Duration)>);
+pub struct Table {
+    /// How the names begin of the suites that are wanted.
+    wanted: String,
+    ended: Vec<(&'static str, Tally, Duration)>,
+}
 
 impl Table {
+    /// A run of the suites whose name begins so.
+    pub fn of(wanted: &str) -> Self {
+        Self { wanted: wanted.to_owned(), ended: Vec::new() }
+    }
+
+    /// Whether nothing ran.
+    pub fn is_empty(&self) -> bool {
+        self.ended.is_empty()
+    }
+
     /// Runs a suite, says so, and keeps its counts.
     ///
     /// A suite that cannot run is printed loudly; where nothing may be skipped it is a failure.
     pub fn suite(&mut self, name: &'static str, about: &str, suite: impl FnOnce() -> Result<Ending, String>) {
+        if !name.starts_with(&self.wanted) {
+            return;
+        }
         println!("\n== {name}: {about}");
         let begun = Instant::now();
         let tally = match suite() {
@@ -73,7 +90,7 @@ impl Table {
         };
         let time = begun.elapsed();
         println!("== {name}: {} passed, {} failed, {:.1} s", tally.passed, tally.failed, time.as_secs_f64());
-        self.0.push((name, tally, time));
+        self.ended.push((name, tally, time));
     }
 
     /// Whether nothing failed.
@@ -85,7 +102,7 @@ impl Table {
     pub fn print(&self) {
         let mut text =
             format!("\n{:<16} {:>7} {:>7} {:>8} {:>9}\n", "suite", "passed", "failed", "skipped", "seconds");
-        for (name, tally, time) in &self.0 {
+        for (name, tally, time) in &self.ended {
             let _ = writeln!(
                 text,
                 "{name:<16} {:>7} {:>7} {:>8} {:>9.1}",
@@ -101,7 +118,7 @@ impl Table {
 
     fn sum(&self) -> Tally {
         let mut sum = Tally::default();
-        for (_, tally, _) in &self.0 {
+        for (_, tally, _) in &self.ended {
             sum += *tally;
         }
         sum

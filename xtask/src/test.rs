@@ -4,22 +4,36 @@ use crate::house::House;
 use crate::library::Library;
 use crate::tally::{Ending, Table};
 use crate::vectors::Language;
-use crate::{bindings, ios, kotlin, library, rust, swift, vectors};
+use crate::{android, bindings, ios, kotlin, library, rust, swift, vectors};
 
 /// Runs every suite, also after one has failed.
 pub fn run() -> Result<bool, String> {
+    only("")
+}
+
+/// Runs the suites whose name begins so.
+pub fn only(wanted: &str) -> Result<bool, String> {
     let house = House::find()?;
-    let mut table = Table::default();
+    let mut table = Table::of(wanted);
     table.suite("format", "cargo fmt", || rust::format(&house));
     table.suite("lints", "clippy, every warning is a failure", || rust::lints(&house));
     table.suite("rust", "every test of the workspace", || rust::tests(&house));
     table.suite("library", "the phone's library, and the one that the suites use", || library::suite(&house));
     // Kotlin and Swift need a library and their sources; without, each of them fails and says why.
-    let made = bindings::generate(&house, Library::Tests);
+    let made = std::cell::LazyCell::new(|| {
+        // Of one suite alone, nobody else has built it.
+        if wanted.is_empty() { Ok(()) } else { Library::Tests.build(&house) }
+            .and_then(|()| bindings::generate(&house, Library::Tests))
+    });
     let ready = |suite: &dyn Fn() -> Result<Ending, String>| made.clone().and_then(|()| suite());
     table.suite("kotlin", "JUnit on the JVM, about a minute the first time", || {
         ready(&|| kotlin::suite(&house))
     });
+    table.suite(
+        "android",
+        "the shell's activity under Robolectric, the first time with 400 MB to download",
+        || ready(&|| android::suite(&house)),
+    );
     table.suite("swift", "Swift Testing, the first time with 550 MB to download", || {
         ready(&|| swift::suite(&house))
     });
@@ -32,5 +46,8 @@ pub fn run() -> Result<bool, String> {
         ready(&|| vectors::suite(&house, Language::Swift))
     });
     table.print();
+    if table.is_empty() {
+        return Err(format!("no suite is called `{wanted}`"));
+    }
     Ok(table.sound())
 }

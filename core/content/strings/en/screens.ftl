@@ -1,4 +1,6 @@
 ## More labels of the shells
+label-menu = More
+label-home-title = What do you need now?
 label-close = Close
 label-look = Look
 label-understood = Understood
@@ -7,7 +9,6 @@ label-welcome-no-account = Nobody asks who you are, and there is nothing to sign
 label-welcome-stays-here = What you do here stays on this phone.
 label-crisis-about = Call or text somebody now
 label-peer-about = Talk with a trained colleague
-label-check = How am I doing?
 label-check-about = A few questions. They stay on this phone
 label-directory-about = Who can be asked
 label-card-about = How this phone comes into your pool

@@ -1,4 +1,6 @@
 ## Más etiquetas
+label-menu = Más
+label-home-title = ¿Qué necesita ahora?
 label-close = Cerrar
 label-look = Ver
 label-understood = Entendido
@@ -7,7 +9,6 @@ label-welcome-no-account = Nadie pregunta quién es usted, y no hay que registra
 label-welcome-stays-here = Lo que haga aquí se queda en este teléfono.
 label-crisis-about = Llame o escriba a alguien ahora
 label-peer-about = Hable con un colega formado para esto
-label-check = ¿Cómo estoy?
 label-check-about = Unas preguntas. Se quedan en este teléfono
 label-directory-about = A quién se puede pedir
 label-card-about = Cómo entra este teléfono en su grupo

@@ -1,0 +1,136 @@
+package org.peerline.app.asking
+
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.launch
+import org.peerline.app.Load
+import org.peerline.app.Screen
+import org.peerline.app.Shell
+import org.peerline.app.loaded
+import org.peerline.app.ready
+import org.peerline.core.Asking
+import org.peerline.core.BeforeAsking
+import org.peerline.core.LimitsScreen
+import org.peerline.core.Peerline
+import org.peerline.core.PeerRow
+import org.peerline.core.Query
+import org.peerline.core.RequestScreen
+import org.peerline.core.Topic
+import org.peerline.core.Whom
+import org.peerline.core.Wish
+
+/** What somebody has chosen before the one tap. */
+data class Choice(
+    val peer: PeerRow? = null,
+    val othersMayFollow: Boolean = true,
+    val notYetAsked: Boolean = false,
+    val topics: Set<Topic> = emptySet(),
+    val wishes: Set<Wish> = emptySet(),
+) {
+    val whom: Whom
+        get() = when {
+            peer != null -> Whom.These(listOf(peer.id), if (othersMayFollow) Query() else null)
+            notYetAsked -> Whom.NotYetAsked(Query())
+            else -> Whom.Anyone(Query())
+        }
+}
+
+/** Asking for a peer, from the limits to "done". */
+class AskingModel(private val shell: Shell) {
+    private val chosen = MutableStateFlow(Choice())
+    private val toRead = MutableStateFlow<Load<LimitsScreen>>(Load.Loading)
+    private val stands = MutableStateFlow<Load<BeforeAsking>>(Load.Loading)
+    private val shown = MutableStateFlow<Load<RequestScreen?>>(Load.Loading)
+    private val refused = MutableStateFlow<Load.NotDone?>(null)
+    private val busy = MutableStateFlow(false)
+
+    val choice: StateFlow<Choice> = chosen.asStateFlow()
+    val limits: StateFlow<Load<LimitsScreen>> = toRead.asStateFlow()
+
+    /** What stands beside the button. */
+    val before: StateFlow<Load<BeforeAsking>> = stands.asStateFlow()
+    val request: StateFlow<Load<RequestScreen?>> = shown.asStateFlow()
+
+    /** Why the last tap came to nothing. */
+    val notDone: StateFlow<Load.NotDone?> = refused.asStateFlow()
+
+    /** A tap is being worked on: another one does nothing. */
+    val working: StateFlow<Boolean> = busy.asStateFlow()
+
+    /** To the page that is due: the limits are read and the choice is made in one go. */
+    fun begin(peer: PeerRow? = null, notYetAsked: Boolean = false) {
+        chosen.value = Choice(peer, notYetAsked = notYetAsked)
+        refused.value = null
+        shell.ways.to(Screen.Ask)
+        readBefore()
+    }
+
+    fun choose(choice: Choice) {
+        val again = choice.whom != chosen.value.whom
+        chosen.value = choice
+        if (again) readBefore()
+    }
+
+    fun readBefore() {
+        shell.scope.launch {
+            stands.value = loaded(shell.language) { shell.core.call { app -> app.requests().use { it.beforeAsking(chosen.value.whom, shell.language) } } }
+            toRead.value = loaded(shell.language) { shell.core.call { app -> app.limits().use { it.screen(shell.language) } } }
+        }
+    }
+
+    /** What was read is accepted, and the same tap asks: nobody has to find the button twice. */
+    fun acceptAndAsk() {
+        val limits = toRead.value.ready ?: return
+        once {
+            shell.core.call { app -> app.limits().use { it.accept(limits.shown) } }
+            send()
+        }
+    }
+
+    fun withdraw() = tap { it.withdraw() }
+
+    fun next() = tap { it.next() }
+
+    fun complete() = tap { it.complete() }
+
+    fun share(number: String) = once {
+        shell.core.call { app -> app.requests().use { it.shareNumber(number) } }
+        shell.ways.back()
+    }
+
+    fun dismiss() = once {
+        shell.core.call { app -> app.requests().use { it.dismiss() } }
+        shell.ways.fromHome()
+    }
+
+    fun refresh() {
+        shell.scope.launch { read() }
+    }
+
+    private suspend fun send() {
+        val asking = Asking(chosen.value.whom, chosen.value.wishes.toList(), chosen.value.topics.toList(), shell.language.take(2))
+        shell.core.call { app -> app.requests().use { it.ask(asking) } }
+        read()
+        shell.ways.fromHome(Screen.Request)
+    }
+
+    private suspend fun read() {
+        shown.value = loaded(shell.language) { shell.core.call { app -> app.requests().use { it.screen(shell.language) } } }
+    }
+
+    private fun tap(work: (org.peerline.core.Requests) -> Unit) = once { shell.core.call { app: Peerline -> app.requests().use(work) } }
+
+    /** One tap at a time; afterwards everything is read again, and a run is due. */
+    private fun once(work: suspend () -> Unit) {
+        if (!busy.compareAndSet(expect = false, update = true)) return
+        shell.scope.launch {
+            val done = loaded(shell.language) { work() }
+            refused.value = done as? Load.NotDone
+            busy.value = false
+            shell.home.refresh()
+            read()
+            shell.runNow()
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.peerline.app.care
+
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import org.peerline.app.Load
+import org.peerline.app.Screen
+import org.peerline.app.Shell
+import org.peerline.app.loaded
+import org.peerline.app.ready
+import org.peerline.core.CheckForm
+import org.peerline.core.CheckQuestion
+import org.peerline.core.CheckResult
+import org.peerline.core.CheckTrend
+import org.peerline.core.CrisisView
+import org.peerline.core.Leaving
+import org.peerline.core.ListedCheck
+import org.peerline.core.MeterAnswer
+import org.peerline.core.Safety
+import org.peerline.core.SelfChecks
+import org.peerline.core.distressMeter
+import org.peerline.core.notSafe
+
+/** The checks of oneself, and the crisis choice that comes before any score. Nothing here counts; the core does. */
+class CheckModel(private val shell: Shell) {
+    private val listed = MutableStateFlow<Load<List<ListedCheck>>>(Load.Loading)
+    private val opened = MutableStateFlow<Load<CheckForm>>(Load.Loading)
+    private val came = MutableStateFlow<Load<CheckResult>>(Load.Loading)
+    private val kept = MutableStateFlow<Load<CheckTrend>>(Load.Loading)
+    private val metered = MutableStateFlow<MeterAnswer?>(null)
+    private val choice = MutableStateFlow<Load<CrisisView>>(Load.Loading)
+
+    val list: StateFlow<Load<List<ListedCheck>>> = listed.asStateFlow()
+    val form: StateFlow<Load<CheckForm>> = opened.asStateFlow()
+    val result: StateFlow<Load<CheckResult>> = came.asStateFlow()
+    val trend: StateFlow<Load<CheckTrend>> = kept.asStateFlow()
+    val meter: StateFlow<MeterAnswer?> = metered.asStateFlow()
+    val crisis: StateFlow<Load<CrisisView>> = choice.asStateFlow()
+
+    fun refresh() {
+        metered.value = null
+        shell.scope.launch { listed.value = ask { it.list(shell.language) } }
+    }
+
+    fun open(id: String) {
+        shell.scope.launch { opened.value = ask { it.open(id, shell.language) } }
+    }
+
+    fun answer(form: CheckForm, question: CheckQuestion, value: UByte?) {
+        shell.scope.launch {
+            val answered = ask { it.answer(form.id, question.part, question.place, value) }
+            if (answered.ready?.safety == Safety.OPEN) crisis()
+            opened.value = if (answered is Load.NotDone) answered else ask { it.open(form.id, shell.language) }
+        }
+    }
+
+    fun leave(id: String, leaving: Leaving) {
+        shell.scope.launch {
+            ask { it.leave(id, leaving) }
+            shell.ways.back()
+        }
+    }
+
+    /** The crisis choice comes before the score. */
+    fun finish(id: String) {
+        shell.scope.launch {
+            readResult(id)
+            shell.ways.to(Screen.CheckResult(id))
+            if (came.value.ready?.safety == Safety.OPEN) crisis()
+        }
+    }
+
+    suspend fun readResult(id: String) {
+        came.value = ask { it.finish(id, shell.language) }
+    }
+
+    fun keep(id: String) {
+        shell.scope.launch {
+            val done = ask { it.keep(id) }
+            if (done is Load.NotDone) came.value = done else shell.ways.to(Screen.Trend(id))
+        }
+    }
+
+    fun readTrend(id: String) {
+        shell.scope.launch { kept.value = ask { it.trend(id, shell.language, null, 0u) } }
+    }
+
+    fun delete(check: String, point: Long) {
+        shell.scope.launch {
+            ask { it.delete(point) }
+            readTrend(check)
+        }
+    }
+
+    fun distress(value: UByte) {
+        shell.scope.launch { told(loaded(shell.language) { withContext(shell.phone.quick) { distressMeter(value, shell.language) } }.ready) }
+    }
+
+    fun iAmNotSafe() {
+        shell.scope.launch { told(loaded(shell.language) { withContext(shell.phone.quick) { notSafe(shell.language) } }.ready) }
+    }
+
+    fun readCrisis() {
+        shell.scope.launch {
+            choice.value = loaded(shell.language) {
+                shell.core.call { app -> app.crisisChoice().use { it.view(shell.phone.country(), shell.language, shell.phone.at()) } }
+            }
+        }
+    }
+
+    private fun told(answer: MeterAnswer?) {
+        metered.value = answer
+        if (answer?.safety == Safety.OPEN) crisis()
+    }
+
+    private fun crisis() {
+        readCrisis()
+        shell.ways.to(Screen.CrisisChoice)
+    }
+
+    private suspend fun <T> ask(work: (SelfChecks) -> T): Load<T> =
+        loaded(shell.language) { shell.core.call { app -> app.selfChecks().use(work) } }
+}

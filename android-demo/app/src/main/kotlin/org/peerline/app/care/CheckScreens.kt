@@ -1,0 +1,226 @@
+package org.peerline.app.care
+
+import androidx.compose.foundation.Canvas
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.selection.selectable
+import androidx.compose.foundation.layout.height
+import androidx.compose.material3.Icon
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.LayoutDirection
+import androidx.compose.ui.unit.dp
+import androidx.lifecycle.compose.collectAsStateWithLifecycle
+import org.peerline.app.Screen
+import org.peerline.app.Shell
+import org.peerline.app.look.Card
+import org.peerline.app.look.Grave
+import org.peerline.app.look.Heading
+import org.peerline.app.look.Icons
+import org.peerline.app.look.Label
+import org.peerline.app.look.LineTap
+import org.peerline.app.look.LocalColours
+import org.peerline.app.look.LocalWays
+import org.peerline.app.look.Main
+import org.peerline.app.look.Notice
+import org.peerline.app.look.One
+import org.peerline.app.look.Onward
+import org.peerline.app.look.Other
+import org.peerline.app.look.Page
+import org.peerline.app.look.Quiet
+import org.peerline.app.look.Say
+import org.peerline.app.look.Shown
+import org.peerline.app.look.Space
+import org.peerline.app.look.Title
+import org.peerline.app.look.Told
+import org.peerline.app.look.Touch
+import org.peerline.app.look.Types
+import org.peerline.app.look.isolated
+import org.peerline.app.look.label
+import org.peerline.app.ready
+import org.peerline.core.CheckPoint
+import org.peerline.core.CheckQuestion
+import org.peerline.core.Leaving
+import org.peerline.core.LineRow
+import org.peerline.core.Next
+import org.peerline.core.PeerNow
+import org.peerline.core.PlanNow
+
+/** How bad it is right now, and the checks to choose from. */
+@Composable
+fun ChecksScreen(shell: Shell) {
+    val load by shell.checks.list.collectAsStateWithLifecycle()
+    val meter by shell.checks.meter.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) { shell.checks.refresh() }
+    Page(label(Label.SELF_CHECK)) {
+        Heading(label(Label.DISTRESS))
+        One((0..10).map { it.toUByte() to "$it" }, null as UByte?) { value -> if (value != null) shell.checks.distress(value) }
+        meter?.let { Told(it.says, Types.body) }
+        Grave(label(Label.NOT_SAFE), onClick = shell.checks::iAmNotSafe)
+        Shown(load, shell.checks::refresh) { checks ->
+            for (check in checks) {
+                Onward(Icons.check, check.title, check.begun ?: check.about.firstOrNull()) {
+                    shell.checks.open(check.id)
+                    shell.ways.to(Screen.Check(check.id))
+                }
+            }
+        }
+    }
+}
+
+/** One check. Every answer is kept at once; leaving keeps nothing if somebody wants that. */
+@Composable
+fun CheckScreen(shell: Shell, id: String) {
+    val load by shell.checks.form.collectAsStateWithLifecycle()
+    LaunchedEffect(id) { shell.checks.open(id) }
+    val form = load.ready?.takeIf { it.id == id }
+    Page(actions = { if (form != null) Main(label(Label.SELF_CHECK_FINISH)) { shell.checks.finish(id) } }) {
+        Shown(load, { shell.checks.open(id) }) { shown ->
+            if (shown.id != id) return@Shown
+            Title(shown.title)
+            for (note in shown.notes) Say(note)
+            shown.stem?.let { Heading(it) }
+            for (question in shown.questions) Question(question) { shell.checks.answer(shown, question, it) }
+            Other(label(Label.SELF_CHECK_LATER)) { shell.checks.leave(id, Leaving.KEEP_FOR_LATER) }
+            Other(label(Label.SELF_CHECK_LEAVE)) { shell.checks.leave(id, Leaving.KEEP_NOTHING) }
+            Quiet(shown.licence)
+        }
+    }
+}
+
+@Composable
+private fun Question(question: CheckQuestion, answer: (UByte?) -> Unit) = Card {
+    Say(question.text, Types.label)
+    for (choice in question.choices) {
+        val on = question.chosen == choice.value
+        Row(
+            Modifier.fillMaxWidth().heightIn(min = Touch.least)
+                .selectable(on, role = Role.RadioButton) { answer(if (on) null else choice.value) },
+            verticalAlignment = Alignment.CenterVertically,
+            horizontalArrangement = Arrangement.spacedBy(Space.small),
+        ) {
+            val tint = if (on) LocalColours.current.main else LocalColours.current.outline
+            Icon(if (on) Icons.tick else Icons.open, contentDescription = null, Modifier.size(24.dp), tint = tint)
+            Say(choice.text, modifier = Modifier.weight(1f))
+        }
+    }
+}
+
+/** What came out, in plain words. Not a diagnosis, and it says so first. */
+@Composable
+fun CheckResultScreen(shell: Shell, id: String) {
+    val load by shell.checks.result.collectAsStateWithLifecycle()
+    LaunchedEffect(id) { shell.checks.readResult(id) }
+    Page(actions = { LineTap(label(Label.LINES_NOW), onClick = LocalWays.current.lines) }) {
+        Shown(load, { shell.checks.finish(id) }) { result ->
+            Title(result.title)
+            result.aboutSafety?.let { Notice(it) }
+            Say(result.notADiagnosis)
+            Told(result.total, Types.heading)
+            for (sentence in result.means) Say(sentence)
+            for (sentence in result.contradictions) Notice(sentence)
+            for (step in result.next) {
+                val (icon, to) = when (step.next) {
+                    Next.TOOL -> Icons.breath to Screen.Coping
+                    Next.PEER -> Icons.talk to Screen.Ask
+                    Next.LINE -> Icons.call to Screen.Lines
+                    Next.CLINICIAN -> null to null
+                }
+                if (to == null) Say(step.says) else Onward(icon, step.says) { shell.ways.to(to) }
+            }
+            for (offer in result.offers) Onward(Icons.check, offer.title, offer.why) { shell.ways.to(Screen.Check(offer.id)) }
+            if (result.isComplete) Main(label(Label.SELF_CHECK_KEEP)) { shell.checks.keep(id) }
+            Other(label(Label.SELF_CHECK_LEAVE)) { shell.checks.leave(id, Leaving.KEEP_NOTHING) }
+        }
+    }
+}
+
+/** Over time: a drawing, and the same in words below it. */
+@Composable
+fun TrendScreen(shell: Shell, id: String) {
+    val load by shell.checks.trend.collectAsStateWithLifecycle()
+    LaunchedEffect(id) { shell.checks.readTrend(id) }
+    Page(label(Label.SELF_CHECK_TREND)) {
+        Shown(load, { shell.checks.readTrend(id) }) { trend ->
+            Heading(trend.title)
+            Chart(trend.points)
+            for (note in trend.notes) Say(note)
+            for (point in trend.points) {
+                Card {
+                    Say(point.scoreText, Types.label)
+                    for (sentence in listOfNotNull(point.means, point.since, point.change, point.imported)) Say(sentence)
+                    Other(label(Label.SELF_CHECK_DELETE), Icons.trash) { shell.checks.delete(id, point.id) }
+                }
+            }
+        }
+    }
+}
+
+@Composable
+private fun Chart(points: List<CheckPoint>) {
+    if (points.isEmpty()) return
+    val colours = LocalColours.current
+    val rightToLeft = LocalLayoutDirection.current == LayoutDirection.Rtl
+    // A screen reader reads the results one by one below; here it hears what the drawing is.
+    val says = label(Label.SELF_CHECK_TREND)
+    Canvas(Modifier.fillMaxWidth().height(160.dp).semantics { contentDescription = says }) {
+        val most = points.maxOf { it.score }.coerceAtLeast(1.0)
+        val (first, last) = points.minOf { it.at.epochSecond } to points.maxOf { it.at.epochSecond }
+        val margin = 12.dp.toPx()
+        val places = points.sortedBy { it.at }.map { point ->
+            val along = if (last == first) 0.5f else (point.at.epochSecond - first).toFloat() / (last - first)
+            val x = margin + (size.width - 2 * margin) * if (rightToLeft) 1 - along else along
+            Offset(x, size.height - margin - (size.height - 2 * margin) * (point.score / most).toFloat())
+        }
+        drawLine(colours.outline, Offset(0f, size.height - 1), Offset(size.width, size.height - 1), 1.dp.toPx())
+        places.zipWithNext { one, next -> drawLine(colours.main, one, next, 2.dp.toPx()) }
+        for (place in places) drawCircle(colours.main, 6.dp.toPx(), place)
+    }
+}
+
+/** A line, a peer, the plan, the emergency number: before any score, one tap each. */
+@Composable
+fun CrisisChoiceScreen(shell: Shell) {
+    val load by shell.checks.crisis.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) { shell.checks.readCrisis() }
+    Page {
+        Shown(load, shell.checks::readCrisis) { view ->
+            Told(label(Label.LINES_NOW), urgent = true)
+            for (row in view.calls) First(shell, row, Label.CHOICE_CALL)
+            for (row in view.texts) First(shell, row, Label.CHOICE_TEXT)
+            Say(view.peerSays)
+            if (view.peer in listOf(PeerNow.CAN_ASK, PeerNow.LIMITS_FIRST)) Main(label(Label.CHOICE_PEER), Icons.talk) { shell.asking.begin() }
+            Say(view.planSays)
+            if (view.plan == PlanNow.READABLE) Other(label(Label.CHOICE_PLAN), Icons.plan) { shell.ways.to(Screen.Plan) }
+            Heading(label(Label.CHOICE_EMERGENCY))
+            Say(view.emergencySays)
+            for (row in view.emergency) First(shell, row, Label.CHOICE_EMERGENCY)
+            for (note in view.notes) Say(note)
+        }
+    }
+}
+
+@Composable
+private fun First(shell: Shell, row: LineRow, what: Label) {
+    val text = what == Label.CHOICE_TEXT
+    val way = (if (text) row.texts else row.calls).firstOrNull() ?: return
+    Column(verticalArrangement = Arrangement.spacedBy(Space.tight)) {
+        Say(row.name, Types.label)
+        Quiet(row.police)
+        LineTap("${label(if (text) Label.TEXT else Label.CALL)} ${isolated(way.number)}", if (text) Icons.write else Icons.call) {
+            shell.ways.to(Screen.Dial(row.id, way.uri))
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package org.peerline.app
+
+import androidx.compose.ui.test.junit4.ComposeTestRule
+import java.util.concurrent.TimeUnit
+import org.peerline.core.Asking
+import org.peerline.core.PlanStep
+import org.peerline.core.Query
+import org.peerline.core.Topic
+import org.peerline.core.Whom
+import org.peerline.core.Wish
+import org.robolectric.shadows.ShadowLooper
+
+/**
+ * Every screen of the shell in every state that it has, in the order in which somebody meets them: the real activity, the real core, a
+ * real relay. `look` is called for each.
+ */
+class Story(private val rule: ComposeTestRule, private val look: (name: String, stage: Stage) -> Unit) {
+    fun all() {
+        alone()
+        cared()
+        troubled()
+        together()
+    }
+
+    /** Without a card and without a network. */
+    fun alone() = TrialPhone().use { trial ->
+        Stage(rule, trial).use { stage ->
+            look("01-welcome", stage)
+            stage.go()
+            look("02-home", stage)
+            stage.go(Screen.Lines)
+            look("03-lines", stage)
+            stage.go(Screen.Lines, Screen.Line(LINE))
+            look("04-line", stage)
+            val way = stage.shell { (it.lines.line.value.ready ?: error("no line")).row.calls.first() }
+            stage.go(Screen.Lines, Screen.Dial(LINE, way.uri))
+            look("05-dial", stage)
+            stage.go(Screen.More)
+            look("06-more", stage)
+            stage.go(Screen.Settings)
+            look("07-settings", stage)
+            stage.go(Screen.Settings, Screen.Countries)
+            look("08-countries", stage)
+            stage.go(Screen.Settings, Screen.Regions)
+            look("09-regions", stage)
+            stage.go(Screen.Card)
+            look("10-card", stage)
+            stage.shell { it.card.join("hello") }
+            look("11-card-refused", stage)
+            stage.go()
+            stage.shell { it.asking.begin() }
+            look("12-ask-without-card", stage)
+            stage.go()
+            stage.shell { it.close() }
+            look("13-curtain", stage)
+        }
+    }
+
+    /** What somebody does for themselves. */
+    fun cared() = TrialPhone().use { trial ->
+        // What is kept here says on which day.
+        trial.began = MOMENT
+        Stage(rule, trial).use { stage ->
+            stage.go(Screen.Checks)
+            look("60-checks", stage)
+            val id = stage.shell { (it.checks.list.value.ready ?: error("no checks")).first().id }
+            stage.go(Screen.Checks, Screen.Check(id))
+            look("61-check", stage)
+            answer(stage, id, 1)
+            stage.shell { it.checks.finish(id) }
+            look("62-crisis-choice-before-the-score", stage)
+            stage.shell { it.ways.back() }
+            look("62-check-result", stage)
+            stage.shell { it.checks.keep(id) }
+            look("63-trend", stage)
+            stage.go()
+            stage.shell { it.checks.iAmNotSafe() }
+            look("64-crisis-choice", stage)
+            stage.go(Screen.Coping)
+            look("65-coping", stage)
+            val tool = stage.shell { (it.coping.list.value.ready ?: error("no tools")).rows.first().id }
+            stage.go(Screen.Coping, Screen.Exercise(tool))
+            look("66-exercise", stage)
+            stage.shell { it.coping.start(tool, null) }
+            look("67-running", stage)
+            stage.go(Screen.Plan)
+            stage.shell { it.keeping.addNote(PlanStep.MY_WAYS, "Walk with the dog") }
+            look("68-plan", stage)
+            stage.go(Screen.FollowUps)
+            look("69-follow-ups", stage)
+            stage.shell { it.keeping.remind() }
+            look("70-follow-ups-set", stage)
+            stage.go(Screen.Privacy)
+            look("71-privacy", stage)
+            stage.go(Screen.Privacy, Screen.EraseAll)
+            look("72-erase", stage)
+        }
+    }
+
+    /** Every question with the answer of this place, but never one about safety with more than the first. */
+    private fun answer(stage: Stage, id: String, place: Int) {
+        val form = stage.shell { (it.checks.form.value.ready ?: error("no form")).also { form -> check(form.id == id) } }
+        for (question in form.questions) {
+            val last = question == form.questions.last()
+            val choice = question.choices[if (last) 0 else place.coerceAtMost(question.choices.lastIndex)]
+            stage.shell { it.checks.answer(form, question, choice.value) }
+        }
+    }
+
+    /** What goes wrong with a phone. */
+    fun troubled() {
+        TrialPhone().use { trial ->
+            trial.call { it.closeApp() }
+            trial.keys.refusal = { id -> if (id.startsWith("officer")) org.peerline.core.KeyStoreException.Locked() else null }
+            val locked = TrialPhone(trial.folder(), trial.keys)
+            Stage(rule, locked).use { look("20-phone-locked", it.apply { go() }) }
+            trial.keys.refusal = { null }
+        }
+        TrialPhone().use { trial ->
+            trial.call { it.closeApp() }
+            trial.spoil { it.startsWith("officer") }
+            val damaged = TrialPhone(trial.folder(), trial.keys)
+            Stage(rule, damaged).use { look("21-damaged", it.apply { go() }) }
+        }
+    }
+
+    /** An officer and a peer of one pool. */
+    fun together() = Pool().use { pool ->
+        TrialPhone().use { officer ->
+            TrialPhone().use { peer ->
+                peer.call { it.membership().join(pool.peerCard) }
+                pool.takeBack(peer.call { it.membership().cardForTheRoster().text })
+                pool.publish()
+                peer.run()
+                onDuty(peer)
+                // The list of keys is made anew only so often.
+                pool.pass(400)
+                peer.pass(400)
+                officer.pass(400)
+                officer.call { it.membership().join(pool.memberCard) }
+                officer.run()
+                asked(officer, peer)
+                late(officer, pool)
+            }
+        }
+    }
+
+    private fun onDuty(peer: TrialPhone) = Stage(rule, peer).use { stage ->
+        stage.go(Screen.Duty)
+        look("50-duty-off-call", stage)
+        stage.shell { it.duty.goOnCall(8u) }
+        stage.run()
+        look("51-duty-on-call", stage)
+        stage.go()
+        look("52-home-of-a-peer", stage)
+    }
+
+    private fun asked(officer: TrialPhone, peer: TrialPhone) {
+        Stage(rule, officer).use { stage ->
+            stage.go(Screen.Card)
+            look("30-card-read", stage)
+            stage.go(Screen.Peers)
+            // One who can be asked. Others of the same name stand in another order on each phone, so the agency is named, too.
+            find(stage, Query(text = "Dana Baker"))
+            val asked = stage.shell { (it.peers.list.value.ready ?: error("no peers")).rows.first { row -> row.hasApp } }
+            find(stage, Query(text = "Dana Baker", agency = asked.agency))
+            look("31-peers", stage)
+            stage.go(Screen.Peers, Screen.Peer(asked.id))
+            look("32-peer", stage)
+            stage.go(Screen.Peers, Screen.Filters)
+            look("33-filters", stage)
+            stage.go(Screen.Peers, Screen.Exclusions)
+            look("34-exclusions", stage)
+            stage.go()
+            stage.shell { it.asking.begin() }
+            stage.shell { it.asking.choose(it.asking.choice.value.copy(topics = setOf(Topic.SLEEP), wishes = setOf(Wish.CALL))) }
+            look("35-ask", stage)
+            stage.go(Screen.Ask, Screen.Limits)
+            look("36-limits", stage)
+            stage.shell { it.asking.acceptAndAsk() }
+            look("37-sending", stage)
+            stage.run()
+            look("38-waiting", stage)
+            stage.go()
+            look("39-home-waiting", stage)
+        }
+        offered(peer)
+        Stage(rule, officer).use { stage ->
+            stage.go(Screen.Request)
+            stage.run()
+            look("40-answered", stage)
+            stage.go(Screen.Request, Screen.ShareNumber)
+            look("41-share-number", stage)
+            stage.shell { it.asking.share("+15035550177") }
+            stage.run()
+            look("42-shared", stage)
+            stage.go(Screen.Request, Screen.CallPeer)
+            look("43-call-peer", stage)
+        }
+        peer.run()
+        Stage(rule, peer).use { stage ->
+            stage.go(Screen.Duty)
+            look("55-duty-number", stage)
+        }
+        Stage(rule, officer).use { stage ->
+            stage.go(Screen.Request)
+            stage.shell { it.asking.complete() }
+            stage.run()
+            look("44-done", stage)
+            stage.shell { it.asking.dismiss() }
+        }
+        peer.run()
+        Stage(rule, peer).use { stage ->
+            stage.go(Screen.Duty)
+            look("56-duty-over", stage)
+        }
+    }
+
+    private fun find(stage: Stage, query: Query) {
+        stage.shell { it.peers.ask(query) }
+        ShadowLooper.idleMainLooper(200, TimeUnit.MILLISECONDS)
+        stage.shell {}
+    }
+
+    private fun offered(peer: TrialPhone) {
+        peer.run()
+        Stage(rule, peer).use { stage ->
+            stage.go(Screen.Duty)
+            look("53-duty-offer", stage)
+            // However often the officer's phone was turned in between, one request came.
+            val offer = stage.shell { (it.duty.screen.value.ready ?: error("no duty")).screen.offers.single() }
+            stage.shell { it.duty.claim(offer.id) }
+            stage.run()
+            look("54-duty-held", stage)
+        }
+    }
+
+    /** Nobody answers, then the list of peers is too old. */
+    private fun late(officer: TrialPhone, pool: Pool) {
+        Stage(rule, officer).use { stage ->
+            officer.call { it.requests().ask(Asking(Whom.Anyone(Query()), language = "en")) }
+            stage.run()
+            stage.go(Screen.Request)
+            officer.pass(1_201)
+            pool.pass(1_201)
+            stage.shell(Shell::refresh)
+            look("45-late", stage)
+            stage.shell { it.asking.withdraw() }
+            look("46-withdrawn", stage)
+            stage.shell { it.asking.dismiss() }
+            officer.pass(60 * 24 * 3600)
+            stage.go()
+            stage.shell(Shell::refresh)
+            look("47-expired", stage)
+        }
+    }
+
+    private companion object {
+        /** A line with calls, texts, a chat, and facts that are not known. */
+        const val LINE = "us-988"
+    }
+}

@@ -1,0 +1,96 @@
+package org.peerline.app
+
+import java.io.Closeable
+import java.io.File
+import java.time.Instant
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.runBlocking
+import org.peerline.core.Budget
+import org.peerline.core.KeyStore
+import org.peerline.core.KeyStoreException
+import org.peerline.core.Peerline
+import org.peerline.core.PhoneZone
+import org.peerline.core.trialOpen
+import org.peerline.core.trialPass
+
+/** What is open, and how old something is, is shown for this moment: a Saturday in California, in the evening. */
+val MOMENT: Instant = Instant.parse("2026-11-22T04:30:00Z")
+
+/** Keys that lie in memory. For tests: nothing is protected. */
+class UnprotectedKeys : KeyStore {
+    private val masks = mutableMapOf<String, Byte>()
+
+    /** What every use of a key is refused with. */
+    @Volatile var refusal: (String) -> KeyStoreException? = { null }
+
+    /** How long every use of a key takes. */
+    @Volatile var slowness = 0L
+
+    override fun create(id: String) = used(id) { masks[id] = (masks.size + 1).toByte() }
+
+    override fun wrap(id: String, dataKey: ByteArray): ByteArray = used(id) { turned(id, dataKey) }
+
+    override fun unwrap(id: String, wrapped: ByteArray): ByteArray = used(id) { turned(id, wrapped) }
+
+    override fun destroy(id: String) = used(id) { masks.remove(id); Unit }
+
+    @Synchronized
+    private fun <T> used(id: String, work: () -> T): T {
+        Thread.sleep(slowness)
+        refusal(id)?.let { throw it }
+        return work()
+    }
+
+    private fun turned(id: String, bytes: ByteArray): ByteArray {
+        val mask = masks[id] ?: throw KeyStoreException.Gone()
+        return ByteArray(bytes.size) { (bytes[it].toInt().inv() xor mask.toInt()).toByte() }
+    }
+}
+
+/** The real core with a clock that stands still until it is moved, in a folder of its own, for the real activity. */
+class TrialPhone(
+    private val place: File = File.createTempFile("peerline", null, memory()).apply { delete(); mkdirs() },
+    val keys: UnprotectedKeys = UnprotectedKeys(),
+    calls: CoroutineDispatcher = Dispatchers.Unconfined,
+) : Closeable {
+    var language = "en"
+    var began: Instant = Instant.now()
+    lateinit var app: Peerline
+        private set
+
+    val phone = Phone(
+        folder = place.path,
+        open = { trialOpen(place.path, keys, began.epochSecond).also { app = it } },
+        language = { language },
+        country = { "US" },
+        // The same in every time zone and on every day.
+        timeOfDay = { "23:30" },
+        zone = { PhoneZone(-8 * 3600, emptyList()) },
+        at = { MOMENT },
+        calls = calls,
+        quick = calls,
+        runsByItself = false,
+    )
+    var core = Core(phone)
+
+    /** Sends, reads and fetches what is due. */
+    fun run() = runBlocking { core.run(Budget(foreground = true, waitS = 0u)) }
+
+    fun <T> call(work: (Peerline) -> T): T = runBlocking { core.call(work) }
+
+    fun pass(seconds: Int) = call { trialPass(it, seconds.toUInt()) }
+
+    /** A file of the folder becomes something else. */
+    fun spoil(name: (String) -> Boolean) = place.walk().filter { it.isFile && name(it.name) }.forEach { it.writeText("spoilt") }
+
+    fun folder() = place
+
+    override fun close() {
+        runBlocking { core.close() }
+        place.deleteRecursively()
+    }
+}
+
+/** A folder in memory, where there is one: the core writes its files to the disk each time the window is made anew. */
+private fun memory(): File? = File("/dev/shm").takeIf { it.canWrite() }
