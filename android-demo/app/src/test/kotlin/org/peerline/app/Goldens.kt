@@ -5,9 +5,12 @@ import android.graphics.BitmapFactory
 import java.io.File
 import kotlin.math.abs
 
-/** One picture of each screen, in half size, as somebody has looked at it and found it right. `PEERLINE_REWRITE_GOLDENS=1` takes new ones. */
+/**
+ * One picture of each screen, in half size, as somebody has looked at it and found it right. `PEERLINE_REWRITE_GOLDENS=1` takes all
+ * anew, `=missing` those that there are none of.
+ */
 class Goldens(private val folder: File = File(System.getProperty("peerline.base"), "src/test/goldens")) {
-    private val write = !System.getProperty("peerline.goldens").isNullOrEmpty()
+    private val write = System.getProperty("peerline.goldens").orEmpty()
     private val looked = mutableSetOf<String>()
 
     /** What is different, in a sentence; what came out instead lies beside the tests' reports. */
@@ -15,7 +18,7 @@ class Goldens(private val folder: File = File(System.getProperty("peerline.base"
         looked += name
         val half = half(picture)
         val file = folder.resolve("$name.png")
-        if (write) {
+        if (write == "1" || write == "missing" && !file.exists()) {
             save(half, file)
             return emptyList()
         }

@@ -149,7 +149,7 @@ class ShellTest {
             stage.go(Screen.Lines)
             assertIs<Load.Ready<*>>(stage.shell { it.lines.list.value })
             assertIs<Load.NotDone>(stage.shell { it.home.screen.value })
-            rule.onAllNodes(hasText("988", substring = true)).onFirst().assertIsDisplayed()
+            rule.onAllNodes(hasText("COPLINE")).onFirst().assertIsDisplayed()
         }
     }
 
@@ -160,7 +160,7 @@ class ShellTest {
         rule.onNodeWithText("Unlock").assertIsDisplayed()
         assertEquals(0, rule.onAllNodes(hasText("Country")).fetchSemanticsNodes().size)
         rule.onNodeWithText("Lines, now").performClick()
-        rule.onAllNodes(hasText("988", substring = true)).onFirst().assertIsDisplayed()
+        rule.onAllNodes(hasText("COPLINE")).onFirst().assertIsDisplayed()
         stage.shell { it.unlocked() }
         assertFalse(stage.shell { it.curtain.value })
     }
