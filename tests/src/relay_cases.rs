@@ -211,8 +211,8 @@ impl Asked {
         };
         let problem = body["type"].as_str().and_then(|kind| kind.strip_prefix("urn:peerline:problem:"));
         let id = self.id().to_string();
-        let entries = body["entries"].as_array().into_iter().flatten();
-        let mut entry = entries.filter(|entry| entry["id"] == id).next_back().cloned().unwrap_or(Value::Null);
+        let mut entries = body["entries"].as_array().into_iter().flatten();
+        let mut entry = entries.rfind(|entry| entry["id"] == id).cloned().unwrap_or(Value::Null);
         if let Some(bytes) = entry["bytes"].as_str() {
             entry["length"] = json!(bytes.len() * 3 / 4);
         }

@@ -15,6 +15,9 @@ fn missing(house: &House) -> Option<String> {
         return Some(missing);
     }
     let tools = ["aapt2", "unzip", "zip"];
+    if !tools.iter().all(|tool| on_path(tool)) {
+        install();
+    }
     if let Some(tool) = tools.iter().find(|tool| !on_path(tool)) {
         return Some(format!(
             "no `{tool}`: put aapt2, unzip and zip on PATH (Debian: apt install aapt unzip zip)"
@@ -29,6 +32,23 @@ fn missing(house: &House) -> Option<String> {
         Err(_) => Some(
             "Maven finds no androidx: name Google's Maven repository (maven.google.com) in your settings.xml, or build with Gradle".to_owned(),
         ),
+    }
+}
+
+/// On a machine of its own, where nothing may be skipped, the three tools come from Debian's packages. Anywhere else nothing is
+/// installed without being asked.
+fn install() {
+    if std::env::var_os("CI").is_none() {
+        return;
+    }
+    println!("installing aapt, unzip and zip from Debian's packages");
+    for arguments in
+        [&["update"][..], &["install", "--yes", "--no-install-recommends", "aapt", "unzip", "zip"]]
+    {
+        let mut apt = Command::new("apt-get");
+        apt.arg("--quiet=2").args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        // What did not work is said in one line by whoever looks for the tools next.
+        let _ = program::silent(&mut apt);
     }
 }
 

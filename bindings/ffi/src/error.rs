@@ -238,14 +238,10 @@ pub(crate) fn why(error: PeerlineError) -> &'static str {
         PeerlineError::Request { reason } => match reason {
             RequestReason::NobodyToAsk | RequestReason::NoRelay => "nobody_to_ask",
             RequestReason::AlreadyAsking => "asked_already",
-            RequestReason::NoRequest
-            | RequestReason::NotAnswered
-            | RequestReason::NotNow
-            | RequestReason::Holding
-            | RequestReason::OnBreak => "has_changed",
+            RequestReason::NoRequest | RequestReason::NotAnswered | RequestReason::NotNow => "has_changed",
             RequestReason::NotSealed | RequestReason::AnswerNotSealed => "not_sealed",
             RequestReason::Holding => "still_on_duty",
-            RequestReason::OnBreak => "has_changed",
+            RequestReason::OnBreak => "on_break",
         },
         PeerlineError::Relay { reason } => match reason {
             RelayReason::Unreachable => "offline",

@@ -30,6 +30,7 @@ not-done = { $why ->
     [phone_number] Please write the number with its plus sign and country code.
     [still_asking] You are asking for a peer. Take that back first.
     [still_on_duty] You are on call or have a request. End that first.
+    [on_break] You are on a break. End your break first.
     [with_everything] This can only be erased with all the rest.
     [no_text] Please write something first.
     [not_a_number] A phone cannot call this number.
