@@ -68,7 +68,7 @@ mod tests {
     use crate::words::reading::assert_easy;
 
     /// Every word of `not-done` in the catalogue; the last stands for what nobody foresaw.
-    const REASONS: [&str; 43] = [
+    const REASONS: [&str; 44] = [
         "locked",
         "key_gone",
         "vault_damaged",
@@ -99,6 +99,7 @@ mod tests {
         "phone_number",
         "still_asking",
         "still_on_duty",
+        "on_break",
         "with_everything",
         "no_text",
         "not_a_number",

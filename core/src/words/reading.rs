@@ -97,7 +97,7 @@ fn syllables_of_spanish(word: &str) -> usize {
     for (place, letter) in word.iter().copied().enumerate() {
         let now = heard(place, letter).then_some(letter);
         let joined = before.zip(now).is_some_and(|(before, now)| {
-            !(strong(before) && strong(now)) && !accented_weak(before) && !accented_weak(now)
+            !(accented_weak(before) || accented_weak(now) || strong(before) && strong(now))
         });
         count += usize::from(now.is_some() && !joined);
         before = now;

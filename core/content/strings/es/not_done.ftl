@@ -30,7 +30,7 @@ not-done = { $why ->
     [phone_number] Escriba el número con el signo más y el código del país.
     [still_asking] Usted está pidiendo un compañero. Retire eso primero.
     [still_on_duty] Usted está de guardia o tiene una solicitud. Termine eso primero.
-    [on_break] Está en una pausa. Termine primero su pausa.
+    [on_break] Está de descanso. Termine primero su descanso.
     [with_everything] Esto solo se borra con todo lo demás.
     [no_text] Escriba algo primero, por favor.
     [not_a_number] Un teléfono no puede llamar a este número.

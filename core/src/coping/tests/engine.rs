@@ -80,8 +80,11 @@ fn paces_and_lengths_that_an_exercise_does_not_have_are_refused() {
     assert_eq!(rates.iter().find(|rate| rate.usual).unwrap().text, "6.0 breaths a minute");
 }
 
+/// A schedule, and what its phases come to by arithmetic of the test's own.
+type Longest = (Schedule, u128, (u128, u128), Vec<u128>);
+
 /// Every course of breathing that can be chosen at its longest.
-fn longest() -> Vec<(Schedule, u128, (u128, u128), Vec<u128>)> {
+fn longest() -> Vec<Longest> {
     let mut all = Vec::new();
     for exercise in Exercises::floor().all() {
         let Doing::Breathing(breathing) = &exercise.doing else { continue };
