@@ -42,10 +42,21 @@ pub fn tests(house: &House) -> Result<Ending, String> {
     Ok(Ending::Ran(count(&done.lines).of_suite(done.success)))
 }
 
-/// Cargo, at the repository's root.
+/// Cargo, at the repository's root, with the surroundings of one that somebody starts by hand: what the outer cargo told this program
+/// would make it compile everything anew that asks for such a thing.
 pub fn cargo(house: &House, arguments: &[&str]) -> Command {
     let mut command = Command::new("cargo");
     command.args(arguments).current_dir(&house.root);
+    for (name, _) in std::env::vars_os() {
+        let told = name.to_str().is_some_and(|name| {
+            name.starts_with("CARGO_PKG_")
+                || name.starts_with("CARGO_MANIFEST_")
+                || name == "CARGO_CRATE_NAME"
+        });
+        if told {
+            command.env_remove(name);
+        }
+    }
     command
 }
 
