@@ -104,7 +104,8 @@ private let oneOfEach: [any Sendable] = {
     let row = LineRow(
         id: personal, group: .crisis, heading: personal, name: personal, organisation: personal, kind: personal,
         isCrisisLine: true, place: personal, madeFor: personal, whoAnswers: personal, police: personal,
-        anonymous: personal, cost: personal, openNow: personal, open: .closed(opens: Date(timeIntervalSince1970: 4411)),
+        anonymous: personal, yourNumber: personal, cost: personal, openNow: personal,
+        open: .closed(opens: Date(timeIntervalSince1970: 4411)),
         hours: personal, languages: personal, confidentiality: personal, checked: personal, calls: [way], texts: [way],
         textTelephones: [way], chat: personal, web: personal, email: personal, noNumber: personal, addedBy: personal)
     let answering = Answering(id: personal, name: personal, phone: personal, modalities: [.call], numberShared: true)
@@ -127,20 +128,22 @@ private let oneOfEach: [any Sendable] = {
         LineList(rows: [row], note: personal),
         row,
         way,
-        LineDetail(row: row, topics: personal, week: [personal], sources: [personal]),
+        LineDetail(row: row, topics: personal, week: [personal], weekZone: personal, sources: [personal]),
         OpenState.open(closes: Date(timeIntervalSince1970: 4411), unlessHoliday: true),
         NamedPlace(code: personal, name: personal),
         Opened(officer: .new, duty: .open, packsBegunAnew: true, memoryIsWiped: true),
         HomeScreen(
             linesFirst: true, request: request, isPeer: true, canAsk: true, locked: true,
-            notices: [personal]),
+            appLock: .ask, notices: [personal]),
         Budget(foreground: true, waitS: 4411),
-        Report(changed: true, newOffer: true, locked: true, next: wake),
+        Report(changed: true, newOffer: true, reminder: true, locked: true, next: wake),
         wake,
         LimitsScreen(role: personal, place: personal, limits: [limit], shown: Data(personal.utf8)),
         limit,
         DutyScreen(
-            onCallUntil: Date(timeIntervalSince1970: 4411), trouble: personal, troubleKind: nil, offers: [offer]),
+            onCallUntil: Date(timeIntervalSince1970: 4411), onBreak: true,
+            breakUntil: Date(timeIntervalSince1970: 4411),
+            breakAsk: personal, loadChecklist: personal, trouble: personal, troubleKind: nil, offers: [offer]),
         offer,
         Standing.held(seen: true),
         Whom.these(peers: [personal], then: query),
@@ -160,7 +163,7 @@ private let oneOfEach: [any Sendable] = {
         RosterCard(text: personal, word: personal),
         TrialRecord(secret: personal),
         TrialChoice.full(secret: personal),
-    ] + ofCoping
+    ] + ofCoping + recordsOfCare
 }()
 
 /// Those of the coping tools.

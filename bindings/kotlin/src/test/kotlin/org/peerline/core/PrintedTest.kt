@@ -66,6 +66,8 @@ class PrintedTest {
             kind == UShort::class -> 4411.toUShort()
             kind == ULong::class -> 4411uL
             kind == Long::class -> 4411L
+            kind == Int::class -> 4411
+            kind == Double::class -> 44.11
             kind == Instant::class -> Instant.ofEpochSecond(4411)
             kind == ByteArray::class -> PERSONAL.encodeToByteArray()
             kind == List::class -> listOf(sample(type.arguments.first().type!!))

@@ -60,7 +60,7 @@ class PrivacyTest {
     }
 
     @Test
-    fun `the report counts and one area can be erased`() = open().use { app ->
+    fun `the report counts and one area can be erased`(): Unit = open().use { app ->
         val privacy = app.privacy()
         fun rows(area: String) = privacy.report("en").areas.first { it.id == area }.rows
         app.membership().setMyAgency("Cedar County Sheriff")

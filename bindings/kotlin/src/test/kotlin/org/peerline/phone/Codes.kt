@@ -15,6 +15,9 @@ internal fun code(error: PeerlineException, command: String): String = when (err
     is PeerlineException.Request -> if (command in ON_DUTY) duty(error.reason) else asking(error.reason)
     is PeerlineException.Relay -> "call.${wordFor(error.reason)}"
     is PeerlineException.Coping -> "coping.${wordFor(error.reason)}"
+    is PeerlineException.SelfCheck -> "self_check.${wordFor(error.reason)}"
+    is PeerlineException.SelfCheckFile -> "self_check_file.${wordFor(error.reason)}"
+    is PeerlineException.Privacy -> "privacy.${wordFor(error.reason)}"
     is PeerlineException.Settings -> "settings.${wordFor(error.reason)}"
     is PeerlineException.Plan -> "plan.${wordFor(error.reason)}"
     is PeerlineException.FollowUp -> "follow_up.${wordFor(error.reason)}"
