@@ -2,7 +2,11 @@
 //! every file and log that any of them wrote, in every refusal, in every text that a programmer could print, and in the phones'
 //! memory and core dump after the lock. The same search of a phone that leaks on purpose finds them.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "tests and what they share")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "tests and what they share; what is left out is said"
+)]
 
 use peerline_core::directory::{Conflict, Exclusion, PageRequest, Query, Reason};
 use peerline_core::duty::OfferStage;
