@@ -14,13 +14,14 @@ impl Peerline {
     /// The five ways on, for the home that was set or that the phone's `hint` says. Never fails and never waits: what cannot be
     /// read now is said to be locked or not ready.
     pub fn crisis_choice(&self, hint: Option<&str>, language: Language, now: DateTime<Utc>) -> CrisisChoice {
-        let place = self.settings().place(hint);
-        crisis_choice::choice(&self.lines(), &place, self.peer_now(), self.plan_now(), language, now)
+        let (place, app_lock) = (self.settings().place(hint), self.app_lock());
+        let (peer, plan) = (self.peer_now(app_lock), self.plan_now(app_lock));
+        crisis_choice::choice(&self.lines(), &place, peer, plan, language, now)
     }
 
     /// Whether a peer can be asked now, as far as this phone knows without the network.
-    fn peer_now(&self) -> PeerNow {
-        if self.app_lock() == AppLock::Ask {
+    fn peer_now(&self, app_lock: AppLock) -> PeerNow {
+        if app_lock == AppLock::Ask {
             return PeerNow::Locked;
         }
         match self.ways_to_a_peer() {
@@ -48,8 +49,8 @@ impl Peerline {
     }
 
     /// Whether the officer's own plan can be read now. A copy that its owner wants readable while locked is not behind the app's lock.
-    fn plan_now(&self) -> PlanNow {
-        let asks = self.app_lock() == AppLock::Ask;
+    fn plan_now(&self, app_lock: AppLock) -> PlanNow {
+        let asks = app_lock == AppLock::Ask;
         match self.safety_plan.at_hand() {
             Ok(AtHand::Here) if !asks || self.safety_plan.readable_while_locked() => PlanNow::Readable,
             Ok(AtHand::Empty) if !asks => PlanNow::None,

@@ -13,7 +13,8 @@ use std::sync::PoisonError;
 impl Peerline {
     /// What is on this phone, and who sees what. What is locked is not counted and says so.
     pub fn privacy_report(&self, language: Language) -> Report {
-        privacy::report(|area| self.rows_of(area), language)
+        let app_lock = self.app_lock();
+        privacy::report(|area| self.rows_of(area, app_lock), language)
     }
 
     /// What to read before everything is erased.
@@ -29,7 +30,7 @@ impl Peerline {
     /// [`VaultError::Locked`] while the area's file is locked.
     pub fn confirm_erasing(&self, area: &Area, language: Language) -> Result<Confirmation, HomeError> {
         let hindrance = self.hindrance(area.erasing)?;
-        Ok(privacy::confirm_area(area, self.rows_of(area), hindrance, language))
+        Ok(privacy::confirm_area(area, self.rows_of(area, self.app_lock()), hindrance, language))
     }
 
     /// Erases one area, and gives its file a new key: no older copy of the file can be opened once the answer says
@@ -42,17 +43,15 @@ impl Peerline {
         if let Some(hindrance) = self.hindrance(area.erasing)? {
             return Err(privacy::PrivacyError::from(hindrance).into());
         }
-        if area.word == "safety_plan" {
-            self.safety_plan.erase_copy()?;
-        }
+        privacy::erase_own_entries(&self.folder, &*self.keys, area)?;
         let mut old = OldKey::Destroyed;
         for vault in self.files_of(area) {
             if privacy::erase_area(vault, area)? == OldKey::Pending {
                 old = OldKey::Pending;
             }
         }
-        // A reminder stays or goes with what it is for.
-        self.set_timers()?;
+        // A reminder stays or goes with what it is for. What is locked now is put right when it is opened.
+        self.look_after_care();
         // Packs came from the pool; they go with the last card.
         if self.packs.pool().is_some() && self.membership.pool()?.is_none() {
             self.packs.forget_pool()?;
@@ -108,8 +107,8 @@ impl Peerline {
     }
 
     /// How many rows an area has; `None` while a file of it, or the app, is locked.
-    fn rows_of(&self, area: &Area) -> Option<u32> {
-        if self.app_lock() == AppLock::Ask {
+    fn rows_of(&self, area: &Area, app_lock: AppLock) -> Option<u32> {
+        if app_lock == AppLock::Ask {
             return None;
         }
         self.files_of(area).map(|vault| privacy::rows(vault, area).ok()).sum()

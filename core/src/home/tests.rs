@@ -10,7 +10,7 @@ use crate::key_store::MemoryKeyStore;
 use crate::privacy::{self, AppLock, Area, PrivacyError};
 use crate::random::SystemRandom;
 use crate::relay_client::{FinishedCall, Sending, TransportError};
-use crate::safety_plan::{Item, Note, Plan, ReviewEvery, Step};
+use crate::safety_plan::{Item, Note, Plan, ReviewEvery, ReviewMonths, Step};
 use crate::settings::{Home, Lock, LockDelay};
 use crate::vault::{Found, OldKey};
 use chrono::Utc;
@@ -291,6 +291,33 @@ fn every_file_and_key_of_a_used_phone_is_declared_and_erasing_leaves_nothing_of_
     let (app, opened) = phone.open();
     assert_eq!(opened.officer.unwrap().found, Found::Nothing);
     assert!(app.exclusions().unwrap().is_empty());
+}
+
+#[test]
+fn erasing_the_plan_takes_the_copy_that_can_be_read_while_locked_and_its_key() {
+    let phone = Phone::new();
+    let (app, _) = phone.open();
+    app.safety_plan().add(Step::Reasons, Item::Note(Note::new("The dog").unwrap())).unwrap();
+    app.safety_plan().set_readable_while_locked(true).unwrap();
+    let copy = || (phone.entries().contains("three"), phone.keys.ids().iter().any(|id| id == "plan.0"));
+    assert_eq!(copy(), (true, true), "the control");
+    assert_eq!(app.erase_area(area("safety_plan")), Ok(OldKey::Destroyed));
+    assert_eq!(copy(), (false, false));
+    app.lock().unwrap();
+    assert!(app.plan_screen(Language::En, &Zone::UTC).is_err(), "nothing is left to read while locked");
+}
+
+#[test]
+fn erasing_reminders_keeps_the_plans_and_what_is_erased_while_the_officers_file_is_locked_is_said_to_be() {
+    let phone = Phone::new();
+    let (app, _) = phone.open();
+    app.remind_of_plan(ReviewEvery::Months(ReviewMonths::new(1).unwrap()), &Zone::UTC).unwrap();
+    let reminder = app.next_reminder();
+    app.set_follow_ups(After::Incident, None, &OFFERED, &Zone::UTC).unwrap();
+    assert_eq!(app.erase_area(area("follow_ups")), Ok(OldKey::Destroyed));
+    assert_eq!((app.follow_ups().all().unwrap().len(), app.next_reminder()), (0, reminder));
+    app.officer.lock();
+    assert_eq!(app.erase_area(area("duty")), Ok(OldKey::Destroyed));
 }
 
 #[test]

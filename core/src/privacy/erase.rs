@@ -1,6 +1,6 @@
 //! Erasing: everything, the keys first; or one area, with a new key for the file so that no older copy of it opens.
 
-use super::kept::{Area, FOLDER};
+use super::kept::{Area, Entry, FOLDER};
 use super::{PrivacyError, store};
 use crate::key_store::KeyStore;
 use crate::vault::sealed_file::sweep;
@@ -90,11 +90,27 @@ pub fn erase_area(vault: &Vault, area: &Area) -> Result<OldKey, PrivacyError> {
 /// # Errors
 /// [`PrivacyError::Vault`] if a key is left: no file was touched then. [`PrivacyError::Storage`] if a file is left.
 pub fn erase_everything(folder: &Path, keys: &dyn KeyStore) -> Result<(), PrivacyError> {
-    let ids = FOLDER.iter().flat_map(|entry| (entry.keys)());
+    erase_entries(folder, keys, FOLDER.iter())
+}
+
+/// Destroys the keys of the entries of the app's folder that belong to one area alone, and then the entries.
+///
+/// # Errors
+/// As [`erase_everything`].
+pub fn erase_own_entries(folder: &Path, keys: &dyn KeyStore, area: &Area) -> Result<(), PrivacyError> {
+    erase_entries(folder, keys, area.own_entries())
+}
+
+fn erase_entries(
+    folder: &Path,
+    keys: &dyn KeyStore,
+    entries: impl Iterator<Item = &'static Entry> + Clone,
+) -> Result<(), PrivacyError> {
+    let ids = entries.clone().flat_map(|entry| (entry.keys)());
     // The first failure is reported, but does not save the others.
     let destroyed = ids.map(|id| keys.destroy(&id)).fold(Ok(()), Result::and);
     destroyed.map_err(VaultError::from)?;
-    FOLDER.iter().map(|entry| remove(&folder.join(entry.name))).fold(Ok(()), Result::and)
+    entries.map(|entry| remove(&folder.join(entry.name))).fold(Ok(()), Result::and)
 }
 
 fn remove(path: &Path) -> Result<(), PrivacyError> {

@@ -13,6 +13,8 @@ pub struct Area {
     pub word: &'static str,
     /// Its tables, those that hang on another before it.
     pub tables: &'static [Table],
+    /// The words of its own entries of the app's folder, where it has any.
+    pub entries: &'static [&'static str],
     /// Whether and when it can be erased alone.
     pub erasing: Erasing,
 }
@@ -51,6 +53,7 @@ pub const AREAS: &[Area] = &[
             officer("request"),
             officer("outbox"),
         ],
+        entries: &[],
         erasing: Erasing::NotWhileAsking,
     },
     Area {
@@ -61,12 +64,14 @@ pub const AREAS: &[Area] = &[
             officer("self_check_draft"),
             officer("self_check_instrument"),
         ],
+        entries: &[],
         erasing: Erasing::Alone,
     },
-    Area { word: "coping", tables: &[officer("coping_use")], erasing: Erasing::Alone },
+    Area { word: "coping", tables: &[officer("coping_use")], entries: &[], erasing: Erasing::Alone },
     Area {
         word: "safety_plan",
         tables: &[officer("plan_item"), officer("plan_step"), officer("plan")],
+        entries: &["plan"],
         erasing: Erasing::Alone,
     },
     Area {
@@ -78,14 +83,16 @@ pub const AREAS: &[Area] = &[
             // The plan's reminder is set again at once.
             duty("timer"),
         ],
+        entries: &[],
         erasing: Erasing::Alone,
     },
-    Area { word: "exclusions", tables: &[officer("conflict")], erasing: Erasing::Alone },
-    Area { word: "limits", tables: &[officer("limits_accepted")], erasing: Erasing::Alone },
-    Area { word: "myself", tables: &[officer("myself")], erasing: Erasing::Alone },
+    Area { word: "exclusions", tables: &[officer("conflict")], entries: &[], erasing: Erasing::Alone },
+    Area { word: "limits", tables: &[officer("limits_accepted")], entries: &[], erasing: Erasing::Alone },
+    Area { word: "myself", tables: &[officer("myself")], entries: &[], erasing: Erasing::Alone },
     Area {
         word: "pool",
         tables: &[officer("membership"), officer("peer_key"), officer("key_snapshot")],
+        entries: &[],
         erasing: Erasing::NotWhileAsking,
     },
     Area {
@@ -101,11 +108,13 @@ pub const AREAS: &[Area] = &[
             duty("outbox"),
             duty("membership"),
         ],
+        entries: &[],
         erasing: Erasing::NotOnDuty,
     },
     Area {
         word: "written",
         tables: &[officer("written"), duty("written")],
+        entries: &[],
         erasing: Erasing::WithEverything,
     },
 ];
@@ -114,6 +123,11 @@ impl Area {
     /// The area of a word.
     pub fn of_word(word: &str) -> Option<&'static Self> {
         AREAS.iter().find(|area| area.word == word)
+    }
+
+    /// Its own entries of the app's folder.
+    pub(super) fn own_entries(&self) -> impl Iterator<Item = &'static Entry> + Clone {
+        FOLDER.iter().filter(|entry| self.entries.contains(&entry.word))
     }
 
     /// The names of its tables in one of the files.

@@ -15,7 +15,10 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use erase::{Confirmation, Hindrance, confirm_area, confirm_everything, erase_area, erase_everything};
+pub use erase::{
+    Confirmation, Hindrance, confirm_area, confirm_everything, erase_area, erase_everything,
+    erase_own_entries,
+};
 pub use kept::{AREAS, Area, Entry, Erasing, FOLDER, Table};
 pub use lock::{AppLock, Curtain, Event, next};
 pub use neutral::{NeutralNotice, QuickExit, neutral_notice, quick_exit_to};

@@ -366,14 +366,6 @@ impl SafetyPlan {
         Ok(())
     }
 
-    /// Destroys the copy and nothing else: for erasing everything, when the vaults are closed.
-    ///
-    /// # Errors
-    /// [`PlanError::Vault`].
-    pub fn erase_copy(&self) -> Result<(), PlanError> {
-        Ok(self.copy.erase()?)
-    }
-
     fn kept(&self) -> Result<(Plan, Review), PlanError> {
         self.vault.try_read(|c| Ok((store::plan(c)?, store::review(c).map_err(VaultError::from)?)))
     }
