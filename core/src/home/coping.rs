@@ -23,9 +23,8 @@ impl Peerline {
     /// The coping tools: those compiled in, and newer ones that the publisher signed since. The floor needs nothing of what is opened;
     /// see [`Exercises::floor`].
     pub fn exercises(&self) -> Exercises {
-        let newer = self.packs.coping(self.minute());
-        match newer.and_then(|newer| coping::read_entries(&newer.value).ok()) {
-            Some(read) => Exercises::floor().updated(read.exercises),
+        match self.packs.coping(self.minute()) {
+            Some(newer) => Exercises::floor().updated(newer.value.to_vec()),
             None => Exercises::floor(),
         }
     }

@@ -19,6 +19,7 @@ pub use rules::{Aged, Notice, PeerKeys, Validity};
 pub use store::Found;
 pub(crate) use store::{FOLDER, KEY};
 
+use crate::coping::Exercise;
 use crate::crisis;
 use crate::ids::{Minute, PoolId};
 use crate::key_store::KeyStore;
@@ -297,8 +298,8 @@ impl Packs {
         Some(pack.aged(pack.instruments.as_ref()?, state.clock(device)))
     }
 
-    /// The content of the publisher's newer `coping` file, verified and not yet read, with its age; it stays when its time is over.
-    pub fn coping(&self, device: Minute) -> Option<Aged<String>> {
+    /// The publisher's newer exercises, with their age; they stay when their time is over. None of a pool's count.
+    pub fn coping(&self, device: Minute) -> Option<Aged<Vec<Exercise>>> {
         let state = self.state();
         let pack = state.publisher.pack.as_ref()?;
         Some(pack.aged(pack.coping.as_ref()?, state.clock(device)))

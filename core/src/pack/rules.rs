@@ -2,6 +2,7 @@
 
 use super::wire::{Record, Whose};
 use super::{Files, Wanted};
+use crate::coping::Exercise;
 use crate::crisis::Entry;
 use crate::ids::Minute;
 use crate::self_check::Instrument;
@@ -95,7 +96,7 @@ pub(super) struct Accepted {
     pub(super) policy: Option<Arc<Policy>>,
     pub(super) lines: Vec<Entry>,
     pub(super) instruments: Option<Arc<Vec<Arc<Instrument>>>>,
-    pub(super) coping: Option<Arc<String>>,
+    pub(super) coping: Option<Arc<Vec<Exercise>>>,
     envelope: Vec<u8>,
     region: Region,
     seen: Seen,
@@ -109,7 +110,7 @@ pub(super) enum Content {
     Policy(Policy),
     Lines(Vec<Entry>),
     Instruments(Vec<Arc<Instrument>>),
-    Coping(String),
+    Coping(Vec<Exercise>),
 }
 
 /// Where the verification of a manifest stands.
@@ -156,7 +157,7 @@ impl Kept {
                 Content::Policy(policy) => pack.policy = Some(Arc::new(policy)),
                 Content::Lines(lines) => pack.lines = lines,
                 Content::Instruments(instruments) => pack.instruments = Some(Arc::new(instruments)),
-                Content::Coping(json) => pack.coping = Some(Arc::new(json)),
+                Content::Coping(exercises) => pack.coping = Some(Arc::new(exercises)),
             }
         }
         Self { root: Some(root), pack: Some(pack) }

@@ -1,6 +1,7 @@
 //! The cache's content as bytes, and the files of packs as values.
 
 use super::rules::Content;
+use crate::coping;
 use crate::crisis::{Origin, read_entries};
 use crate::self_check::read_instruments;
 use peerline_protocol::pack::{Limits, Pack, Policy, Refusal, Scope, directory};
@@ -82,7 +83,7 @@ pub(super) fn parse(mut bytes: &[u8]) -> Option<Vec<Record>> {
     Some(records)
 }
 
-/// A file of a pack as a value. Of lines and instruments, those that this version understands: one that it does not takes no other with it.
+/// A file of a pack as a value. Of lines, instruments and exercises, those that this version understands: one that it does not takes no other with it.
 pub(super) fn content(pack: Pack, bytes: &[u8]) -> Result<Content, Refusal> {
     let lines = |origin| {
         read_entries(text(bytes)?, origin)
@@ -98,7 +99,9 @@ pub(super) fn content(pack: Pack, bytes: &[u8]) -> Result<Content, Refusal> {
         Pack::Instruments => read_instruments(text(bytes)?)
             .map(|read| Content::Instruments(read.instruments))
             .map_err(|_| Refusal::Malformed),
-        Pack::Coping => Ok(Content::Coping(text(bytes)?.to_owned())),
+        Pack::Coping => coping::read_entries(text(bytes)?)
+            .map(|read| Content::Coping(read.exercises))
+            .map_err(|_| Refusal::Malformed),
         Pack::Root => Err(Refusal::WrongType),
     }
 }
