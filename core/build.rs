@@ -15,14 +15,14 @@ fn main() {
     let say = root.join("src/words/say.rs");
     println!("cargo::rerun-if-changed={}", say.display());
     let said = said(&fs::read_to_string(&say).expect("src/words/say.rs can be read"));
+    let english = ids(&joined(&root.join("content/strings/en")));
+    let known: BTreeSet<_> = english.into_iter().filter(|id| id.starts_with("label-")).collect();
     for language in LANGUAGES {
         let catalogue = joined(&root.join("content/strings").join(language));
         let (written, labels): (BTreeSet<_>, BTreeSet<_>) =
             ids(&catalogue).into_iter().partition(|id| !id.starts_with("label-"));
         stop_at(said.difference(&written), &format!("has no words in `{language}`"));
         stop_at(written.difference(&said), &format!("has words in `{language}` and is never said"));
-        let english = ids(&joined(&root.join("content/strings/en")));
-        let known: BTreeSet<_> = english.into_iter().filter(|id| id.starts_with("label-")).collect();
         stop_at(labels.symmetric_difference(&known), &format!("is in one of `en` and `{language}` only"));
         fs::write(out.join(format!("{language}.ftl")), catalogue).expect("the catalogue can be written");
     }

@@ -2,12 +2,11 @@
 //! Here it meets the rest of the app: the lines that stand in it, and the reminder to look at it.
 
 use super::{HomeError, Peerline};
-use crate::crisis::{LineId, Lines, Place};
+use crate::crisis::{LineId, Lines};
 use crate::follow_up::Zone;
 use crate::safety_plan::{
     Asked, ItemId, Plan, PlanScreen, PrintedPlan, ReviewEvery, SafetyPlan, Step, StepView,
 };
-use crate::settings::Home;
 use crate::words::Language;
 
 impl Peerline {
@@ -56,11 +55,7 @@ impl Peerline {
 
     fn with_lines<T>(&self, language: Language, zone: &Zone, work: impl FnOnce(&Asked<'_>) -> T) -> T {
         let lines: Lines = self.lines();
-        let place = match self.settings().home() {
-            Home::Unknown => Place::default(),
-            Home::Country(country) => Place::new(Some(country.code()), None),
-            Home::Region(region) => Place::new(None, Some(&region.to_string())),
-        };
+        let place = self.settings().place(None);
         work(&Asked { lines: &lines, place, language, now: self.clock.now(), zone })
     }
 }

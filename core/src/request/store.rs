@@ -405,9 +405,7 @@ pub(super) fn anybody_left(c: &Connection, id: &RequestId) -> rusqlite::Result<b
 
 /// Who was asked.
 pub(super) fn asked(c: &Connection, id: &RequestId) -> rusqlite::Result<Vec<PeerId>> {
-    let mut query = c.prepare_cached("select peer from request_slot where request = ?1 order by number")?;
-    let rows = query.query_map([id.as_bytes()], |row| row.get(0).map(PeerId::new))?;
-    rows.collect()
+    Ok(asked_in_rounds(c, id)?.concat())
 }
 
 /// Who was asked, round by round.
