@@ -215,12 +215,17 @@ fun CrisisChoiceScreen(shell: Shell) {
 @Composable
 private fun First(shell: Shell, row: LineRow, what: Label) {
     val text = what == Label.CHOICE_TEXT
-    val way = (if (text) row.texts else row.calls).firstOrNull() ?: return
+    val way = (if (text) row.texts else row.calls).firstOrNull()
+    val chat = row.chat.takeIf { text && way == null }
+    if (way == null && chat == null) return
     Column(verticalArrangement = Arrangement.spacedBy(Space.tight)) {
         Say(row.name, Types.label)
         Quiet(row.police)
-        LineTap("${label(if (text) Label.TEXT else Label.CALL)} ${isolated(way.number)}", if (text) Icons.write else Icons.call) {
-            shell.ways.to(Screen.Dial(row.id, way.uri))
+        way?.let {
+            LineTap("${label(if (text) Label.TEXT else Label.CALL)} ${isolated(it.number)}", if (text) Icons.write else Icons.call) {
+                shell.ways.to(Screen.Dial(row.id, it.uri))
+            }
         }
+        chat?.let { LineTap(label(Label.CHAT), Icons.talk) { shell.ways.to(Screen.Dial(row.id, it)) } }
     }
 }
