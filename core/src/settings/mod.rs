@@ -87,7 +87,7 @@ impl Settings {
     }
 
     /// The country whose lines come first: the one set, else what the phone's SIM or locale hints at (`US`, `us`, `en-US`,
-    /// `es_MX`), else unknown. Unknown: ask once, and show the lines of all countries meanwhile.
+    /// `es_MX`, `US-CA`), else unknown. Unknown: ask once, and show the lines of all countries meanwhile.
     pub fn country(&self, hint: Option<&str>) -> KnownCountry {
         rules::country(self.home, hint)
     }

@@ -58,13 +58,15 @@ pub(super) fn country(home: Home, hint: Option<&str>) -> KnownCountry {
     }
 }
 
-/// The country of a phone's hint: the SIM's code (`us`) or the country in a locale (`en-US`, `es_419` has none, `zh-Hans-CN`).
+/// The country of a phone's hint: the SIM's code (`us`), the country in a locale (`en-US`, `es_419` has none, `zh-Hans-CN`), or that of
+/// a region's code (`US-CA` is California, not Canada).
 fn hinted(hint: &str) -> Option<Country> {
-    // A lone code is the SIM's; in a locale the first part is the language, and extensions begin with a single letter.
+    // A lone code is the SIM's; in a locale the first part is the language, in small letters, and extensions begin with a single letter.
     let mut parts = hint.split(['-', '_', '.', '@']);
     let first = parts.next()?;
     let mut rest = parts.take_while(|part| part.len() > 1).peekable();
-    if rest.peek().is_none() && first == hint {
+    let is_region = first.chars().all(|letter| letter.is_ascii_uppercase());
+    if is_region || (rest.peek().is_none() && first == hint) {
         return Country::parse(first);
     }
     rest.find_map(Country::parse)

@@ -110,6 +110,7 @@ fn the_country_that_was_set_counts_before_the_phones_hint() {
         (Home::Unknown, Some("zh-Hans-CN"), KnownCountry::Hinted(country("CN"))),
         (Home::Unknown, Some("en-GB-u-ca-gregory"), KnownCountry::Hinted(country("GB"))),
         (Home::Unknown, Some("en-u-nu-latn"), KnownCountry::Unknown),
+        (Home::Unknown, Some("US-CA"), KnownCountry::Hinted(country("US"))),
         (Home::Unknown, Some("es-419"), KnownCountry::Unknown),
         (Home::Unknown, Some(""), KnownCountry::Unknown),
         (Home::Unknown, Some("310"), KnownCountry::Unknown),
