@@ -314,7 +314,7 @@ impl Exercise {
             (Doing::Steps(_), None) => Say::CopingStillOwnPace { cue: text, step: cue + 1, steps: count },
         };
         let all_left = match all_left_ms {
-            Some(left) if left >= 60_000 => Say::CopingLeftMinutes { minutes: minutes_up(left) },
+            Some(left) if left >= 120_000 => Say::CopingLeftMinutes { minutes: nearest_minutes(left) },
             Some(left) => Say::CopingLeftSeconds { seconds: seconds_up(left) },
             None => Say::CopingOwnPace,
         };
@@ -430,6 +430,10 @@ impl Rest {
 /// A second that has begun counts, so that a countdown ends with 1 and not with 0.
 fn seconds_up(ms: u64) -> u32 {
     u32::try_from(ms.div_ceil(1_000)).unwrap_or(u32::MAX)
+}
+
+fn nearest_minutes(ms: u64) -> u32 {
+    u32::try_from((ms + 30_000) / 60_000).unwrap_or(u32::MAX)
 }
 
 fn minutes_up(ms: u64) -> u32 {

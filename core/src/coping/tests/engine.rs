@@ -323,6 +323,9 @@ fn a_moment_says_what_to_do_with_captions_and_without_motion() {
     assert_eq!(at("grounding-54321", 0, Language::En).all_left, "At your own pace");
     assert_eq!(at("body-scan", 31_000, Language::En).still, "Feet. 29 seconds more. Step 2 of 9.");
     assert_eq!(at("resonance-breathing", 60_000, Language::En).all_left, "4 minutes left");
+    // Seconds below two minutes: a minute and four seconds are not "2 minutes".
+    assert_eq!(at("resonance-breathing", 180_000, Language::En).all_left, "2 minutes left");
+    assert_eq!(at("resonance-breathing", 180_001, Language::En).all_left, "120 seconds left");
     assert_eq!(
         (at("body-scan", 270_000, Language::En).text.as_str(), at("body-scan", 270_000, Language::En).moment),
         ("Done", Moment::Done)
