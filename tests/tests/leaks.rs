@@ -10,9 +10,12 @@
 
 use peerline_core::directory::{Conflict, Exclusion, PageRequest, Query, Reason};
 use peerline_core::duty::OfferStage;
+use peerline_core::follow_up::Zone;
 use peerline_core::home::{Asking, Whom};
 use peerline_core::random::{SystemRandom, below};
 use peerline_core::request::Stage;
+use peerline_core::safety_plan::{Item, Note, Step};
+use peerline_core::self_check::{InstrumentId, Question};
 use peerline_core::sensitive::Sensitive;
 use peerline_core::words::Language;
 use peerline_protocol::answer::Phone as Number;
@@ -28,28 +31,35 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// What the officer types and chooses, beside the planted words.
 struct Typed {
     number: String,
+    /// Of somebody in the officer's plan.
+    friend: String,
     topics: Value,
 }
 
 impl Typed {
     fn new() -> Self {
-        let digits: String = (0..9).map(|_| below(&SystemRandom, 10).unwrap().to_string()).collect();
+        let digits = || (0..9).map(|_| below(&SystemRandom, 10).unwrap().to_string()).collect::<String>();
         Self {
-            number: format!("+19{digits}"),
+            number: format!("+19{}", digits()),
+            friend: format!("+18{}", digits()),
             topics: json!(["moral_injury", "suicidal_thoughts", "child_case"]),
         }
     }
 
     fn needles(&self) -> Needles {
         let words = (0..planted::COUNT).map(|number| planted::word(number).to_vec());
-        let typed =
-            [self.number.clone(), self.topics.to_string(), r#""reason":"at_the_incident""#.to_owned()];
+        let typed = [
+            self.number.clone(),
+            self.friend.clone(),
+            self.topics.to_string(),
+            r#""reason":"at_the_incident""#.to_owned(),
+        ];
         Needles::of(words.chain(typed.map(String::into_bytes)))
     }
 }
 
-/// How many different things are typed: the planted words, the number, the topics, the reason.
-const TYPED: usize = planted::COUNT + 3;
+/// How many different things are typed: the planted words, two numbers, the topics, the reason.
+const TYPED: usize = planted::COUNT + 4;
 
 #[derive(Debug)]
 struct Found {
@@ -100,6 +110,7 @@ fn look_at(program: &str) -> Found {
     assert_eq!(tell(&mut officer, json!({"do": "view"}))["stage"], "answered");
     assert_eq!(offers(&mut peer)["phone"], typed.number, "the number went all the way");
 
+    the_officer_is_alone(&mut officer, &typed);
     let open = sum(&needles.count_in_process(officer.id()).unwrap());
     tell(&mut officer, json!({"do": "lock"}));
     tell(&mut peer, json!({"do": "close"}));
@@ -148,6 +159,28 @@ fn the_officer_talks(officer: &mut PhoneProcess, pool: &Pool, typed: &Typed) -> 
     tell(officer, json!({"do": "ask", "topics": typed.topics, "wishes": ["call"], "query": query}));
     tell(officer, json!({"do": "run"}));
     refusals
+}
+
+/// A check, an exercise and the plan, all of it looked at again; the plan has a copy that may be read while locked, for a while.
+fn the_officer_is_alone(officer: &mut PhoneProcess, typed: &Typed) {
+    let word = |number| String::from_utf8(planted::word(number).to_vec()).unwrap();
+    for place in 0..9 {
+        tell(officer, json!({"do": "answer_check", "id": "PHQ-9", "place": place, "value": 2}));
+    }
+    tell(officer, json!({"do": "finish_check", "id": "PHQ-9"}));
+    tell(officer, json!({"do": "keep_check", "id": "PHQ-9"}));
+    tell(officer, json!({"do": "trend", "id": "PHQ-9"}));
+    tell(officer, json!({"do": "start_exercise", "id": "body-scan", "before": 7}));
+    tell(officer, json!({"do": "finish_exercise", "after": 4, "keep": true}));
+    tell(officer, json!({"do": "add_to_plan", "step": "reasons", "note": word(0)}));
+    tell(
+        officer,
+        json!({"do": "add_to_plan", "step": "people_to_ask", "name": word(1), "number": typed.friend}),
+    );
+    tell(officer, json!({"do": "plan_while_locked", "readable": true}));
+    let plan = tell(officer, json!({"do": "plan"})).to_string();
+    assert!(plan.contains(&word(0)) && plan.contains(&typed.friend), "the plan is shown");
+    tell(officer, json!({"do": "plan_while_locked", "readable": false}));
 }
 
 fn start(program: &str, data: &Path) -> PhoneProcess {
@@ -245,12 +278,35 @@ async fn no_text_that_a_programmer_could_print_holds_what_was_typed() {
     print(&row);
     print(&officer.app.membership().member());
     print(&peers[0].app.membership().peer());
+    let reasons = |text: &str| Item::Note(Note::new(text).unwrap());
+    print(&officer.app.safety_plan().add(Step::Reasons, reasons(&word(0))));
+    print(&reasons(&word(0)));
+    print(&officer.app.plan_screen(Language::En, &Zone::UTC));
+    print(&officer.app.print_plan(Language::En, &Zone::UTC));
+    let (checks, phq_9) = (officer.app.self_checks(), InstrumentId::shown("PHQ-9"));
+    for item in 0..9 {
+        print(&checks.answer(&phq_9, Question::Item(item), Some(3)));
+    }
+    print(&checks.open(&phq_9, Language::En));
+    print(&checks.finish(&phq_9, Language::En));
+    print(&checks.keep(&phq_9));
+    print(&checks.trend(&phq_9, None, 0, Language::En));
+    print(&checks.all(None));
+    print(&checks.open(&InstrumentId::shown(&word(1)), Language::En));
     officer.app.lock().unwrap();
     print(&officer.app.membership().set_my_agency(Some(&word(0))));
+    print(&officer.app.safety_plan().add(Step::Reasons, reasons(&word(0))));
     print(&officer.app.requests().view());
 
-    let personal =
-        [number.expose(), &their_number, row.name.expose(), "SuicidalThoughts", "suicidal", "Faith"];
+    let personal = [
+        number.expose(),
+        &their_number,
+        row.name.expose(),
+        "SuicidalThoughts",
+        "suicidal",
+        "Faith",
+        "severe",
+    ];
     let needles = Needles::of(personal.map(|text| text.as_bytes().to_vec()));
     assert_eq!(planted::count(printed.as_bytes()), 0, "{printed}");
     assert_eq!(needles.count(printed.as_bytes()), 0, "{printed}");

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the story of one request with a real relay and two phones, on the terminal, as it happens.
+//! `cargo xtask demo`: an officer alone, then the story of one request with a real relay and two phones, on the terminal, as it happens.
 //!
 //! This file only finds and builds the programs; the story is told by `tests/src/bin/demo`. The phones are the Kotlin ones where JDK
 //! and Maven are there, else the Rust ones, and it says which.

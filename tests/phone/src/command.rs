@@ -1,5 +1,6 @@
 //! What can be asked of a phone: one JSON object a line, as `README.md` lists them.
 
+use crate::care::CareCommand;
 use peerline_core::directory::{AgencyFilter, Conflict, Exclusion, Query, Reason};
 use peerline_core::home::Whom;
 use peerline_core::ids::{PeerId, RequestId};
@@ -115,6 +116,8 @@ pub(crate) enum Command {
     Close {},
     Erase {},
     Quit {},
+    #[serde(untagged)]
+    Care(CareCommand),
 }
 
 /// Why a line is no command. It says nothing of what stood there.

@@ -7,6 +7,7 @@
 //! What was asked for is durable when its answer is written. Answers hold what a screen would show; errors hold a word and an advice,
 //! never anything personal, and standard error stays empty unless the program itself has a fault.
 
+mod care;
 mod command;
 mod phone;
 mod show;

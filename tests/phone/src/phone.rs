@@ -4,6 +4,7 @@ use crate::command::{Command, exclusion};
 use crate::show::{self, Failed};
 use crate::unprotected_keys::UnprotectedFileKeys;
 use peerline_core::clock::{Clock, VirtualClock};
+use peerline_core::coping::Run;
 use peerline_core::crisis::{Lines, Place};
 use peerline_core::directory::{Directory, Now, PageRequest};
 use peerline_core::home::{Asking, HomeError, OpenWith, Peerline};
@@ -23,13 +24,15 @@ use tokio::runtime::Runtime;
 
 /// A phone with its folder; the app on it is open or not.
 pub(crate) struct Phone {
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     keys: Arc<dyn KeyStore>,
-    times: Times,
+    pub(crate) times: Times,
     runtime: Runtime,
-    app: Option<Peerline>,
+    pub(crate) app: Option<Peerline>,
     /// What the last `limits` showed, until it is accepted or the app closed.
     shown: Option<Shown>,
+    /// The exercise that somebody does, until it is finished or the app locked or closed.
+    pub(crate) exercise: Option<Run>,
 }
 
 /// The phone's clocks; `movable` if they are the test's.
@@ -45,7 +48,7 @@ pub(crate) enum Next {
     Quit,
 }
 
-type Answer = Result<Value, Failed>;
+pub(crate) type Answer = Result<Value, Failed>;
 
 impl Phone {
     /// A phone over `data`: the app's own folder and, beside it, the keys that a real phone would keep in its hardware.
@@ -54,7 +57,7 @@ impl Phone {
         std::fs::create_dir_all(&folder)?;
         let keys = Arc::new(UnprotectedFileKeys::new(&data.join("unprotected-keys"))?);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        Ok(Self { folder, keys, times, runtime, app: None, shown: None })
+        Ok(Self { folder, keys, times, runtime, app: None, shown: None, exercise: None })
     }
 
     /// Carries out a command; gives its answer.
@@ -82,16 +85,16 @@ impl Phone {
             }
             Command::Close {} | Command::Quit {} => {
                 let closed = self.app.take().map_or(Ok(()), |app| app.close());
-                self.shown = None;
+                (self.shown, self.exercise) = (None, None);
                 done(closed)
             }
             Command::Erase {} => {
                 let erased = self.app()?.erase_everything();
-                (self.app, self.shown) = (None, None);
+                (self.app, self.shown, self.exercise) = (None, None, None);
                 done(erased)
             }
             Command::Lock {} => {
-                self.shown = None;
+                (self.shown, self.exercise) = (None, None);
                 done(self.app()?.lock())
             }
             Command::Limits { language } => {
@@ -104,6 +107,7 @@ impl Phone {
                 let shown = self.shown.as_ref().ok_or(Failed::NothingShown)?;
                 done(self.app()?.accept_limits(shown))
             }
+            Command::Care(command) => self.care(command),
             other => self.answer_open(other),
         }
     }
@@ -180,7 +184,8 @@ impl Phone {
             | Command::Erase {}
             | Command::Lock {}
             | Command::Limits { .. }
-            | Command::AcceptLimits {} => Err(Failed::Malformed),
+            | Command::AcceptLimits {}
+            | Command::Care(_) => Err(Failed::Malformed),
         }
     }
 
@@ -199,7 +204,7 @@ impl Phone {
         Ok(show::opened(&opened))
     }
 
-    fn app(&self) -> Result<&Peerline, Failed> {
+    pub(crate) fn app(&self) -> Result<&Peerline, Failed> {
         self.app.as_ref().ok_or(Failed::NotOpen)
     }
 

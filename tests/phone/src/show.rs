@@ -3,7 +3,7 @@
 
 use crate::command::Malformed;
 use peerline_core::coping::CopingError;
-use peerline_core::crisis::{LineList, Way};
+use peerline_core::crisis::{LineList, LineRow, Way};
 use peerline_core::directory::{Page, PeerRow};
 use peerline_core::duty::rules::Held;
 use peerline_core::duty::{self, DutyError, DutyView, OfferStage, OfferView, Trouble};
@@ -13,6 +13,8 @@ use peerline_core::limits::{LimitsError, LimitsScreen};
 use peerline_core::membership::MembershipError;
 use peerline_core::request::rules::Front;
 use peerline_core::request::{AnsweringPeer, BeforeAsking, RequestError, RequestView, Stage};
+use peerline_core::safety_plan::PlanError;
+use peerline_core::self_check::SelfCheckError;
 use peerline_core::vault::{OpenReport, VaultError};
 use peerline_core::words::Language;
 use peerline_protocol::card::{Invitation, Invited};
@@ -32,13 +34,23 @@ pub(crate) enum Failed {
     NothingShown,
     /// The phone's clock is the system's, which cannot be moved.
     SystemClock,
+    /// No exercise is under way.
+    NothingUnderWay,
     /// The app's own reason.
     App(HomeError),
+    /// The reason of a self-check.
+    Check(SelfCheckError),
 }
 
 impl From<HomeError> for Failed {
     fn from(error: HomeError) -> Self {
         Self::App(error)
+    }
+}
+
+impl From<SelfCheckError> for Failed {
+    fn from(error: SelfCheckError) -> Self {
+        Self::Check(error)
     }
 }
 
@@ -63,6 +75,8 @@ impl Failure for Failed {
     fn code_and_advice(&self) -> (String, Advice) {
         match self {
             Self::App(error) => (code(error), error.advice()),
+            Self::Check(SelfCheckError::Vault(reason)) => (vault_code(*reason), reason.advice()),
+            Self::Check(reason) => (format!("self_check.{}", snake(reason)), reason.advice()),
             Self::Malformed => ("malformed".to_owned(), Advice::UpdateApp),
             own => (snake(own), Advice::Retry),
         }
@@ -80,6 +94,7 @@ fn code(error: &HomeError) -> String {
     let of = |capability: &str, reason: &dyn Debug| format!("{capability}.{}", snake(&reason));
     match error {
         HomeError::Vault(reason)
+        | HomeError::Plan(PlanError::Vault(reason))
         | HomeError::Limits(LimitsError::Vault(reason))
         | HomeError::Request(RequestError::Vault(reason))
         | HomeError::Duty(DutyError::Vault(reason))
@@ -105,7 +120,7 @@ fn vault_code(reason: VaultError) -> String {
 }
 
 /// The first word of a value's name, in small letters: `NobodyToAsk` is `nobody_to_ask`, and so is `NobodyToAsk(...)`.
-fn snake(value: &dyn Debug) -> String {
+pub(crate) fn snake(value: &dyn Debug) -> String {
     let name = format!("{value:?}");
     let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let mut snake = String::new();
@@ -149,30 +164,27 @@ pub(crate) fn report(report: &Report) -> Value {
 }
 
 pub(crate) fn lines(list: &LineList) -> Value {
+    json!({"note": list.note, "lines": list.rows.iter().map(line).collect::<Vec<_>>()})
+}
+
+pub(crate) fn line(row: &LineRow) -> Value {
     let ways = |ways: &[Way]| -> Vec<Value> {
         ways.iter()
             .map(|way| json!({"uri": way.uri, "number": way.number, "press": way.press, "notes": way.notes}))
             .collect()
     };
-    let rows: Vec<Value> = list
-        .rows
-        .iter()
-        .map(|row| {
-            json!({
-                "id": row.id.to_string(),
-                "heading": row.heading,
-                "name": row.name,
-                "who_answers": row.who_answers,
-                "police": row.police,
-                "open_now": row.open_now,
-                "checked": row.checked,
-                "calls": ways(&row.calls),
-                "texts": ways(&row.texts),
-                "added_by": row.added_by,
-            })
-        })
-        .collect();
-    json!({"note": list.note, "lines": rows})
+    json!({
+        "id": row.id.to_string(),
+        "heading": row.heading,
+        "name": row.name,
+        "who_answers": row.who_answers,
+        "police": row.police,
+        "open_now": row.open_now,
+        "checked": row.checked,
+        "calls": ways(&row.calls),
+        "texts": ways(&row.texts),
+        "added_by": row.added_by,
+    })
 }
 
 pub(crate) fn limits(screen: &LimitsScreen) -> Value {

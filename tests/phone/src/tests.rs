@@ -61,6 +61,29 @@ fn an_error_is_a_word_and_an_advice_and_nothing_of_what_was_typed() {
 }
 
 #[test]
+fn what_an_officer_does_alone_is_asked_and_answered_and_an_exercise_ends_with_the_lock() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut phone = fresh(&folder);
+    let choice = told(&mut phone, &json!({"do": "crisis_choice", "hint": "US"}));
+    assert_eq!((&choice["ok"]["peer"], &choice["ok"]["plan"]), (&json!("not_open"), &json!("not_open")));
+    told(&mut phone, &json!({"do": "open"}));
+    let answered = told(&mut phone, &json!({"do": "answer_check", "id": "PHQ-9", "place": 8, "value": 1}));
+    assert_eq!(answered["ok"], json!({"safety": "open", "form_changed": false, "missing": 8}));
+    let result = told(&mut phone, &json!({"do": "finish_check", "id": "PHQ-9"}));
+    assert_eq!((&result["ok"]["safety"], &result["ok"]["is_complete"]), (&json!("open"), &json!(false)));
+    let under_way = |phone: &mut Phone| told(phone, &json!({"do": "exercise_now"}))["ok"]["cue"].clone();
+    told(&mut phone, &json!({"do": "start_exercise", "id": "box-breathing", "before": 7}));
+    assert_eq!(under_way(&mut phone), "in");
+    told(&mut phone, &json!({"do": "pass", "seconds": 4}));
+    assert_eq!(under_way(&mut phone), "hold_full");
+    told(&mut phone, &json!({"do": "lock"}));
+    assert_eq!(
+        told(&mut phone, &json!({"do": "exercise_now"})),
+        json!({"error": "nothing_under_way", "advice": "retry"})
+    );
+}
+
+#[test]
 fn what_was_acknowledged_is_there_after_a_start_without_an_end() {
     let folder = tempfile::tempdir().unwrap();
     let mut phone = fresh(&folder);

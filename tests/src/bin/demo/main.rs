@@ -1,10 +1,11 @@
-//! The demo: tells the story of one request as it happens, with a real relay and two phones as processes.
+//! The demo: tells of an officer alone and then the story of one request, as it happens, with a real relay and two phones as processes.
 //!
 //! `demo --relay PROGRAM --phone PROGRAM [ARGUMENT]...` where the phone is any program that speaks `tests/phone/README.md`; `cargo
 //! xtask demo` builds and names both. Nothing is printed that was not observed in this run, every step is checked before the next, and
 //! the exit status is 0 only if all of it happened. Every key is made here and now, in a folder that is deleted at the end.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks on the terminal")]
 
+mod alone;
 mod people;
 mod stored;
 mod story;

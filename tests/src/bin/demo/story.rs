@@ -1,9 +1,9 @@
 //! The story, step by step. Each step looks, checks, and only then says what it saw.
 
-use crate::Programs;
 use crate::people::{Phone, Simulated};
 use crate::stored::{self, Copy, Rows, count};
 use crate::tell::{Stopped, Teller, expect};
+use crate::{Programs, alone};
 use peerline_core::duty::OfferStage;
 use peerline_core::duty::rules::Over;
 use peerline_core::ids::RequestId;
@@ -29,10 +29,11 @@ pub fn tell(programs: &Programs) -> Result<(), Stopped> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(said)?;
     let mut to = Teller::new();
     to.title(
-        "Peerline: one request from the first tap to the last trace of it, as it happens on this machine.",
+        "Peerline: an officer alone, then one request from the first tap to the last trace of it, as it happens on this machine.",
     );
 
     let mut officer = lines_without_a_network(&mut to, programs, folder.path())?;
+    alone::tell(&mut to, &mut officer, &folder.path().join("officer"))?;
     let pool = a_pool(&mut to, folder.path())?;
     let mut peer = Phone::start(programs, &folder.path().join("peer"))?;
     let peers = peers_enrol(&mut to, &pool, folder.path(), &mut peer)?;
@@ -177,7 +178,6 @@ fn peers_on_call(
 
 fn officer_joins(to: &mut Teller, pool: &Pool, officer: &mut Phone) -> Result<(), Stopped> {
     to.section("The officer's phone: the card, and what a peer must disclose");
-    officer.just("open")?;
     let joined = officer.tell(json!({"do": "join", "card": pool.member_card()?}))?;
     officer.just("run")?;
     to.say(&format!(
@@ -495,11 +495,11 @@ fn the_offer(peer: &mut Phone) -> Result<Value, Stopped> {
     Ok(offers[0].clone())
 }
 
-fn list(value: &Value) -> &[Value] {
+pub fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-fn text(value: &Value) -> &str {
+pub fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
@@ -509,6 +509,6 @@ fn hex(bytes: &[u8]) -> String {
     words.join(" ")
 }
 
-fn said(error: impl std::fmt::Display) -> Stopped {
+pub fn said(error: impl std::fmt::Display) -> Stopped {
     error.to_string()
 }

@@ -41,6 +41,10 @@ internal class Fields(private val all: JsonObject, vararg known: String) {
     fun flag(name: String, otherwise: Boolean): Boolean =
         given(name)?.let { plain(it)?.booleanOrNull ?: throw malformed() } ?: otherwise
 
+    fun flag(name: String): Boolean = given(name)?.let { plain(it)?.booleanOrNull } ?: throw malformed()
+
+    fun byte(name: String): UByte? = optional(name) { number(it).takeIf { it <= UByte.MAX_VALUE }?.toUByte() ?: throw malformed() }
+
     fun number(name: String): UInt = given(name)?.let(::number) ?: throw malformed()
 
     fun number(name: String, otherwise: UInt): UInt = given(name)?.let(::number) ?: otherwise

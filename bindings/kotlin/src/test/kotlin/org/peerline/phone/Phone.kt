@@ -99,6 +99,8 @@ internal class Phone(data: Path, private val movable: Boolean) {
     /** What the last `limits` showed, until the app is closed or locked. */
     private var shown: ByteArray? = null
 
+    private val care = Care(folder, { if (movable) Instant.ofEpochSecond(now) else Instant.now() }) { app }
+
     var hasQuit = false
         private set
 
@@ -141,14 +143,14 @@ internal class Phone(data: Path, private val movable: Boolean) {
         "my_agency" -> fields.optionalText("agency").let { agency -> done { membership().setMyAgency(agency) } }
         "pass" -> fields.number("seconds").let { seconds -> { pass(seconds) } }
         "pause" -> done { pause() }
-        "lock" -> done { shown = null; lock() }
+        "lock" -> done { shown = null; care.forget(); lock() }
         "resume" -> done { resume() }
         "close", "quit" -> { -> close(quit = word == "quit") }
         "erase" -> done { eraseEverything(); forget() }
         "directory" -> directory(fields)
         "exclude" -> exclude(fields)
         "home" -> fields.language().let { language -> with { home(this, language) } }
-        else -> asking(word, fields) ?: onDuty(word, fields)
+        else -> asking(word, fields) ?: onDuty(word, fields) ?: care.command(word, fields)
     }
 
     private fun asking(word: String, fields: Fields): (() -> JsonElement)? = when (word) {
@@ -236,6 +238,7 @@ internal class Phone(data: Path, private val movable: Boolean) {
     private fun forget() {
         app = null
         shown = null
+        care.forget()
     }
 
     private fun directory(fields: Fields): () -> JsonElement {

@@ -17,6 +17,7 @@ import org.peerline.core.HomeScreen
 import org.peerline.core.Joined
 import org.peerline.core.LimitsScreen
 import org.peerline.core.LineList
+import org.peerline.core.LineRow
 import org.peerline.core.OfferScreen
 import org.peerline.core.Opened
 import org.peerline.core.PeerPage
@@ -29,20 +30,20 @@ import org.peerline.core.Way
 /** What a phone answers, as JSON: the fields of `tests/phone/README.md`, from what the border gives to screens. */
 internal fun lines(list: LineList) = json {
     put("note", list.note)
-    put("lines", list.rows) { row ->
-        json {
-            put("id", row.id)
-            put("heading", row.heading)
-            put("name", row.name)
-            put("who_answers", row.whoAnswers)
-            put("police", row.police)
-            put("open_now", row.openNow)
-            put("checked", row.checked)
-            put("calls", row.calls, ::way)
-            put("texts", row.texts, ::way)
-            put("added_by", row.addedBy)
-        }
-    }
+    put("lines", list.rows, ::line)
+}
+
+internal fun line(row: LineRow) = json {
+    put("id", row.id)
+    put("heading", row.heading)
+    put("name", row.name)
+    put("who_answers", row.whoAnswers)
+    put("police", row.police)
+    put("open_now", row.openNow)
+    put("checked", row.checked)
+    put("calls", row.calls, ::way)
+    put("texts", row.texts, ::way)
+    put("added_by", row.addedBy)
 }
 
 private fun way(way: Way) = json {
@@ -96,16 +97,13 @@ internal fun limits(screen: LimitsScreen) = json {
 internal fun before(before: BeforeAsking, numbers: Numbers) = json {
     put("peers", before.peers)
     numbers.before.forEach { (name, value) -> put(name, value) }
-    put(
-        "in_words",
-        json {
-            put("deadline", before.deadline)
-            put("on_call", before.onCall)
-            put("counted", before.counted)
-            put("cannot", before.cannot)
-            put("visible", before.visible, ::JsonPrimitive)
-        },
-    )
+    inWords {
+        put("deadline", before.deadline)
+        put("on_call", before.onCall)
+        put("counted", before.counted)
+        put("cannot", before.cannot)
+        put("visible", before.visible, ::JsonPrimitive)
+    }
 }
 
 internal fun request(screen: RequestScreen, numbers: Numbers) = json {
@@ -114,15 +112,12 @@ internal fun request(screen: RequestScreen, numbers: Numbers) = json {
     put("left_s", screen.leftS)
     put("asked", screen.asked)
     put("peer", screen.peer?.let(::answering))
-    put(
-        "in_words",
-        json {
-            put("headline", screen.headline)
-            put("left", screen.left)
-            put("next_step", screen.nextStep)
-            put("notes", screen.notes, ::JsonPrimitive)
-        },
-    )
+    inWords {
+        put("headline", screen.headline)
+        put("left", screen.left)
+        put("next_step", screen.nextStep)
+        put("notes", screen.notes, ::JsonPrimitive)
+    }
     stage(screen.stage, numbers)
 }
 
@@ -167,13 +162,10 @@ internal fun duty(screen: DutyScreen, numbers: Numbers) = json {
     put("on_call_until", screen.onCallUntil?.let { JsonPrimitive(it.epochSecond) })
     put("trouble", screen.troubleKind?.let(::wordFor))
     put("offers", screen.offers) { offer(it, numbers) }
-    put(
-        "in_words",
-        json {
-            put("on_call", numbers.onCall)
-            put("trouble", screen.trouble)
-        },
-    )
+    inWords {
+        put("on_call", numbers.onCall)
+        put("trouble", screen.trouble)
+    }
 }
 
 private fun offer(offer: OfferScreen, numbers: Numbers) = json {
@@ -194,17 +186,14 @@ private fun offer(offer: OfferScreen, numbers: Numbers) = json {
     put("topics", offer.topicList) { JsonPrimitive(wordFor(it)) }
     put("wishes", offer.wishList) { JsonPrimitive(wordFor(it)) }
     for (name in listOf("language", "left_s")) put(name, numbers.offer(offer.id)[name])
-    put(
-        "in_words",
-        json {
-            put("headline", offer.headline)
-            put("topics", offer.topics)
-            put("wishes", offer.wishes)
-            put("language", offer.language)
-            put("left", offer.left)
-            put("number", offer.number)
-        },
-    )
+    inWords {
+        put("headline", offer.headline)
+        put("topics", offer.topics)
+        put("wishes", offer.wishes)
+        put("language", offer.language)
+        put("left", offer.left)
+        put("number", offer.number)
+    }
 }
 
 internal fun peers(page: PeerPage) = json {
@@ -216,17 +205,14 @@ internal fun peers(page: PeerPage) = json {
             put("agency", row.agency)
             put("on_call", row.isOnCall)
             put("has_app", row.hasApp)
-            put(
-                "in_words",
-                json {
-                    put("roles", row.roles)
-                    put("experience", row.experience)
-                    put("topics", row.topics)
-                    put("languages", row.languages)
-                    put("reached_by", row.reachedBy)
-                    put("on_call", row.onCall)
-                },
-            )
+            inWords {
+                put("roles", row.roles)
+                put("experience", row.experience)
+                put("topics", row.topics)
+                put("languages", row.languages)
+                put("reached_by", row.reachedBy)
+                put("on_call", row.onCall)
+            }
         }
     }
 }
@@ -255,18 +241,20 @@ internal class Numbers(text: String) {
 
 internal fun json(fields: JsonObjectBuilder.() -> Unit): JsonObject = buildJsonObject(fields)
 
+internal fun JsonObjectBuilder.inWords(fields: JsonObjectBuilder.() -> Unit) = put("in_words", json(fields))
+
 internal fun JsonObjectBuilder.put(name: String, value: String?) = put(name, JsonPrimitive(value))
 
-private fun JsonObjectBuilder.put(name: String, value: Boolean) = put(name, JsonPrimitive(value))
+internal fun JsonObjectBuilder.put(name: String, value: Boolean) = put(name, JsonPrimitive(value))
 
-private fun JsonObjectBuilder.put(name: String, value: UInt) = put(name, JsonPrimitive(value.toLong()))
+internal fun JsonObjectBuilder.put(name: String, value: UInt) = put(name, JsonPrimitive(value.toLong()))
 
 /** Another name: the builder's own call would come first and take no `null`. */
 @JvmName("putOrNull")
-private fun JsonObjectBuilder.put(name: String, value: JsonElement?) {
+internal fun JsonObjectBuilder.put(name: String, value: JsonElement?) {
     val given: JsonElement = value ?: JsonNull
     put(name, given)
 }
 
-private fun <T> JsonObjectBuilder.put(name: String, values: List<T>, shown: (T) -> JsonElement) =
+internal fun <T> JsonObjectBuilder.put(name: String, values: List<T>, shown: (T) -> JsonElement) =
     put(name, JsonArray(values.map(shown)))
