@@ -116,7 +116,8 @@ pub(crate) enum Command {
     Close {},
     Erase {},
     Quit {},
-    #[serde(untagged)]
+    /// What the officer does alone has a list of its own.
+    #[serde(skip)]
     Care(CareCommand),
 }
 
@@ -126,7 +127,9 @@ pub(crate) struct Malformed;
 
 impl Command {
     pub(crate) fn parse(line: &[u8]) -> Result<Self, Malformed> {
-        serde_json::from_slice(line).map_err(|_| Malformed)
+        serde_json::from_slice(line)
+            .or_else(|_| serde_json::from_slice(line).map(Self::Care))
+            .map_err(|_| Malformed)
     }
 }
 

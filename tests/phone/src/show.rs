@@ -76,6 +76,9 @@ impl Failure for Failed {
         match self {
             Self::App(error) => (code(error), error.advice()),
             Self::Check(SelfCheckError::Vault(reason)) => (vault_code(*reason), reason.advice()),
+            Self::Check(SelfCheckError::Answers(reason)) => {
+                (format!("self_check.{}", snake(reason)), Advice::Retry)
+            }
             Self::Check(reason) => (format!("self_check.{}", snake(reason)), reason.advice()),
             Self::Malformed => ("malformed".to_owned(), Advice::UpdateApp),
             own => (snake(own), Advice::Retry),

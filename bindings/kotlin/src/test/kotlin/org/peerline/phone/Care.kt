@@ -30,10 +30,7 @@ internal class Care(private val folder: Path, private val now: () -> Instant, pr
 
     /** Reads one of these commands; `null` for any other. */
     fun command(word: String, fields: Fields): (() -> JsonElement)? = when (word) {
-        "crisis_choice" -> {
-            val (hint, language) = fields.optionalText("hint") to fields.language()
-            { crisisChoice(hint, language) }
-        }
+        "crisis_choice" -> crisisChoice(fields)
         "check" -> checked(fields) { id, language -> form(selfChecks().open(id, language)) }
         "answer_check" -> answerCheck(fields)
         "leave_check" -> {
@@ -73,9 +70,12 @@ internal class Care(private val folder: Path, private val now: () -> Instant, pr
         exercise = null
     }
 
-    private fun crisisChoice(hint: String?, language: String): JsonElement {
-        val open = app() ?: return choice(crisisChoiceIn("$folder", hint, language, now()))
-        return choice(open.crisisChoice().view(hint, language, now()))
+    private fun crisisChoice(fields: Fields): () -> JsonElement {
+        val (hint, language) = fields.optionalText("hint") to fields.language()
+        return {
+            val open = app()?.crisisChoice()
+            choice(open?.view(hint, language, now()) ?: crisisChoiceIn("$folder", hint, language, now()))
+        }
     }
 
     private fun answerCheck(fields: Fields): () -> JsonElement {
