@@ -78,7 +78,9 @@ fn the_choice(to: &Teller, officer: &mut Phone) -> Result<(), Stopped> {
     expect(calls.len() == 3 && !texts.is_empty() && !emergency.is_empty(), "a way on is missing")?;
     to.say("At once, before any score, the five ways on:");
     to.quote(&format!("Call: {}, {}", text(&calls[0]["name"]), text(&calls[0]["calls"][0]["number"])));
-    to.quote(&format!("Text: {}, {}", text(&texts[0]["name"]), text(&texts[0]["texts"][0]["number"])));
+    let way = &texts[0]["texts"][0];
+    let notes: Vec<&str> = list(&way["notes"]).iter().map(text).collect();
+    to.quote(&format!("Text: {}, {}. {}", text(&texts[0]["name"]), text(&way["number"]), notes.join(" ")));
     to.quote(&format!("A peer: {}", text(&choice["in_words"]["peer"])));
     to.quote(&format!("My plan: {}", text(&choice["in_words"]["plan"])));
     to.quote(&format!(
