@@ -46,6 +46,14 @@ pub(super) fn total_link(instrument: Option<&Instrument>) -> String {
     loinc.map_or_else(|| "total".to_owned(), |code| format!("/{code}"))
 }
 
+/// What a question or the total is called by whatever instrument: what is kept beside it is found by this again.
+pub(super) fn key(slot: Slot) -> String {
+    match slot {
+        Slot::Answer(question) => link(None, question),
+        Slot::Total => total_link(None),
+    }
+}
+
 /// What a link id is in a form whose layout is known.
 pub(super) fn slot(form: &str, link: &str, instrument: &Instrument) -> Option<Slot> {
     if own(form).is_some() {

@@ -65,7 +65,7 @@ pub(super) struct Response {
     /// Whether it names people, who are not taken over.
     pub(super) people: bool,
     /// What we do not understand of it, apart from items, as it was written.
-    pub(super) rest: Vec<(String, String)>,
+    pub(super) rest: Fields,
 }
 
 #[derive(Default, PartialEq, Eq)]
@@ -92,6 +92,25 @@ pub(super) struct FilledItem {
     pub(super) answers: Vec<Answer>,
     /// As it was written, without what is nested in it.
     pub(super) written: String,
+    /// What we do not understand within it.
+    pub(super) within: Within,
+}
+
+/// Fields, each as it was written.
+pub(super) type Fields = Vec<(String, String)>;
+
+/// What we do not understand within a question that we know.
+#[derive(Default, Clone, PartialEq, Eq)]
+pub(super) struct Within {
+    pub(super) item: Fields,
+    pub(super) answer: Fields,
+    pub(super) coding: Fields,
+}
+
+impl Within {
+    fn fields(&self) -> impl Iterator<Item = &(String, String)> {
+        self.item.iter().chain(&self.answer).chain(&self.coding)
+    }
 }
 
 /// An answer in every way in which the file says it.
@@ -110,15 +129,28 @@ pub(super) struct Found {
     pub(super) answers: Option<Answers>,
     pub(super) fate: Fate,
     pub(super) findings: Vec<Finding>,
-    /// What is kept beside it as it was written: fields, and items.
+    /// What is kept beside it as it was written.
     pub(super) rest: Rest,
 }
 
 /// Parts of a filled form that we do not understand, as they were written.
 #[derive(Default, Clone, PartialEq, Eq)]
 pub(super) struct Rest {
-    pub(super) fields: Vec<(String, String)>,
+    /// Of the filled form itself.
+    pub(super) fields: Fields,
+    /// Whole items.
     pub(super) items: Vec<String>,
+    /// Within the questions that we know, and the total, by our link id without codes.
+    pub(super) within: Vec<(String, Within)>,
+}
+
+impl Rest {
+    /// In bytes.
+    fn length(&self) -> usize {
+        let within = self.within.iter().flat_map(|(_, within)| within.fields());
+        let fields = self.fields.iter().chain(within).map(|(name, value)| name.len() + value.len());
+        fields.chain(self.items.iter().map(String::len)).sum()
+    }
 }
 
 /// The most that is kept beside a result.
@@ -175,7 +207,8 @@ fn one(
         findings.extend(differs.map(|declared| Finding::TotalDiffers { declared: *declared, computed }));
     }
     findings.extend(read.findings);
-    let rest = rest(response.rest, read.unknown, &mut findings);
+    let rest = Rest { fields: response.rest, items: read.unknown, within: read.within };
+    let rest = keep(rest, &mut findings);
     let fate = match (&response.status, at, computed) {
         _ if response.modified => Fate::Modified,
         (Status::Withdrawn, ..) => Fate::Withdrawn,
@@ -199,10 +232,8 @@ fn time(response: &Response) -> (Option<Minute>, Vec<Finding>) {
     (at, if at.is_some() { findings } else { vec![] })
 }
 
-fn rest(fields: Vec<(String, String)>, items: Vec<String>, findings: &mut Vec<Finding>) -> Rest {
-    let rest = Rest { fields, items };
-    let fields = rest.fields.iter().map(|(name, value)| name.len() + value.len());
-    match fields.chain(rest.items.iter().map(String::len)).sum::<usize>() {
+fn keep(rest: Rest, findings: &mut Vec<Finding>) -> Rest {
+    match rest.length() {
         0 => rest,
         1..=MAX_REST => {
             findings.push(Finding::PartsKept);
@@ -302,6 +333,7 @@ struct Read {
     /// Whether answers speak against each other as a whole.
     contradicts: bool,
     unknown: Vec<String>,
+    within: Vec<(String, Within)>,
 }
 
 fn answers(response: &Response, form: Option<&Form>, instrument: &Instrument) -> Read {
@@ -311,12 +343,17 @@ fn answers(response: &Response, form: Option<&Form>, instrument: &Instrument) ->
         findings: vec![],
         contradicts: false,
         unknown: vec![],
+        within: vec![],
     };
     let mut values: Vec<(Question, Said)> = vec![];
     for item in &response.items {
         let by_code = codes_of(item, form).iter().find_map(|code| slot_of_code(instrument, code));
         let by_link = || layouts::slot(response.form.as_deref()?, &item.link, instrument);
-        match by_code.or_else(by_link) {
+        let slot = by_code.or_else(by_link);
+        if let Some(slot) = slot.filter(|_| item.within.fields().next().is_some()) {
+            read.within.push((layouts::key(slot), item.within.clone()));
+        }
+        match slot {
             None if item.answers.is_empty() => {}
             None => read.unknown.push(item.written.clone()),
             Some(Slot::Total) => read.totals.extend(item.answers.iter().filter_map(Answer::as_number)),

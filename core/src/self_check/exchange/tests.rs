@@ -485,10 +485,18 @@ fn what_we_do_not_understand_comes_back_in_the_next_export_and_people_do_not() {
     response["subject"] = json!({ "display": "Planted Name" });
     response["text"] = json!({ "div": "Planted Name" });
     response["identifier"] = json!({ "value": "Planted Name" });
-    response["item"]
-        .as_array_mut()
-        .unwrap()
-        .push(json!({ "linkId": "total", "answer": [{ "valueInteger": 99 }] }));
+    let (of_item, of_answer, of_coding) = (
+        json!([{ "url": "https://example.org/seen", "valueBoolean": true }]),
+        json!([{ "url": "https://example.org/slow", "valueInteger": 4 }]),
+        json!({ "url": "https://example.org/chosen", "valueCode": "touch" }),
+    );
+    let items = response["item"].as_array_mut().unwrap();
+    let item = items.iter_mut().find(|item| !item["answer"][0]["valueCoding"].is_null()).unwrap();
+    item["extension"] = of_item.clone();
+    item["answer"][0]["extension"] = of_answer.clone();
+    item["answer"][0]["valueCoding"]["extension"] = json!([of_coding]);
+    item["answer"][0]["valueCoding"]["userSelected"] = json!(true);
+    items.push(json!({ "linkId": "total", "answer": [{ "valueInteger": 99 }] }));
     let phone = Phone::new();
     let read = phone.read(&response);
     assert_eq!(read.found[0].findings, [Finding::NamesPeople, Finding::PartsKept]);
@@ -510,6 +518,11 @@ fn what_we_do_not_understand_comes_back_in_the_next_export_and_people_do_not() {
                 && item["answer"][0]["valueDecimal"] == 63.5)
     );
     assert!(items.iter().any(|item| item["linkId"] == "other/total"), "not to be taken for our total");
+    let item = items.iter().find(|item| item["extension"] == of_item).expect("within a question too");
+    assert_eq!(item["answer"][0]["extension"], of_answer);
+    let coding = &item["answer"][0]["valueCoding"];
+    assert_eq!((&coding["userSelected"], &coding["extension"][1]), (&json!(true), &of_coding));
+    assert_eq!(coding["extension"][0]["url"], wire::WEIGHTS[0], "our weight stands beside theirs");
     assert!(!file.to_string().contains("Planted Name"));
     let again = Phone::new();
     let read = again.read(&file);

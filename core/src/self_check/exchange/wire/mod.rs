@@ -9,7 +9,7 @@ pub(super) use rest::{read as read_rest, write as write_rest};
 pub(super) use write::{Written, write};
 
 /// The weight of an answer, as R4, its successor and its forerunner call it.
-const WEIGHTS: [&str; 3] = [
+pub(super) const WEIGHTS: [&str; 3] = [
     "http://hl7.org/fhir/StructureDefinition/ordinalValue",
     "http://hl7.org/fhir/StructureDefinition/itemWeight",
     "http://hl7.org/fhir/StructureDefinition/questionnaire-ordinalValue",

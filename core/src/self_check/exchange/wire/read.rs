@@ -2,7 +2,8 @@
 
 use super::WEIGHTS;
 use crate::self_check::exchange::rules::{
-    Answer, ApartTotal, Authored, Code, File, FilledItem, Form, FormItem, Response, Status, score,
+    Answer, ApartTotal, Authored, Code, Fields, File, FilledItem, Form, FormItem, Response, Status, Within,
+    score,
 };
 use crate::self_check::exchange::{ExchangeError, MAX_BYTES, MAX_DEPTH, MAX_ENTRIES, MAX_RESULTS};
 use chrono::{DateTime, NaiveDate, NaiveTime};
@@ -239,6 +240,7 @@ fn flatten(wire: Vec<WireItem>, items: &mut Vec<FilledItem>, modified: &mut bool
         let nested: Vec<_> = nested.into_iter().chain(answers).collect();
         *modified |= item.rest.contains_key(MODIFIER);
         *modified |= item.answer.iter().any(|answer| answer.rest.contains_key(MODIFIER));
+        let within = within(&item);
         let has_answers = !item.answer.is_empty();
         let written =
             if has_answers { serde_json::to_string(&item).unwrap_or_default() } else { String::new() };
@@ -247,9 +249,33 @@ fn flatten(wire: Vec<WireItem>, items: &mut Vec<FilledItem>, modified: &mut bool
             codes: item.code.iter().filter_map(code).collect(),
             answers: item.answer.into_iter().map(answer).collect(),
             written,
+            within,
         });
         flatten(nested, items, modified);
     }
+}
+
+/// What we do not understand within a question: of the whole, of its answer, and of that answer's coding. Values and their weights are
+/// understood, whether or not they fit; a question's words and which form they come from are said anew.
+fn within(item: &WireItem) -> Within {
+    let answer = item.answer.first();
+    let coding = answer.and_then(|answer| answer.value_coding.as_ref());
+    let is_value = |name: &str| name.trim_start_matches('_').starts_with("value");
+    Within {
+        item: fields(&item.rest, &[], |name| matches!(name, "text" | "definition" | MODIFIER)),
+        answer: answer.map_or_else(Fields::new, |answer| {
+            fields(&answer.rest, &answer.extension, |name| is_value(name) || name == MODIFIER)
+        }),
+        coding: coding.map_or_else(Fields::new, |coding| fields(&coding.rest, &coding.extension, |_| false)),
+    }
+}
+
+fn fields(rest: &Map<String, Value>, extensions: &[WireExtension], known: impl Fn(&str) -> bool) -> Fields {
+    let others: Vec<_> = extensions.iter().filter(|one| !WEIGHTS.contains(&one.url.as_str())).collect();
+    let extension = if others.is_empty() { None } else { serde_json::to_string(&others).ok() };
+    let rest =
+        rest.iter().filter(|(name, _)| !known(name)).map(|(name, value)| (name.clone(), value.to_string()));
+    rest.chain(extension.map(|written| ("extension".to_owned(), written))).collect()
 }
 
 fn answer(wire: WireAnswer) -> Answer {

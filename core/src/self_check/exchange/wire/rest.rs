@@ -1,32 +1,64 @@
 //! Parts of a filled form that we do not understand, as the vault keeps them.
 
-use crate::self_check::exchange::rules::Rest;
+use crate::self_check::exchange::rules::{Fields, Rest, Within};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    fields: Map<String, Value>,
+    items: Vec<Box<RawValue>>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    within: BTreeMap<String, KeptWithin>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct KeptWithin {
+    item: Map<String, Value>,
+    answer: Map<String, Value>,
+    coding: Map<String, Value>,
+}
 
 /// As one JSON object; `None` if there is nothing.
 pub(in crate::self_check::exchange) fn write(rest: &Rest) -> Option<String> {
-    let fields: Option<Map<String, Value>> = rest
-        .fields
-        .iter()
-        .map(|(name, value)| Some((name.clone(), serde_json::from_str(value).ok()?)))
-        .collect();
-    let items: Option<Vec<Value>> = rest.items.iter().map(|item| serde_json::from_str(item).ok()).collect();
-    let (fields, items) = (fields?, items?);
-    if fields.is_empty() && items.is_empty() {
+    if *rest == Rest::default() {
         return None;
     }
-    serde_json::to_string(&serde_json::json!({ "fields": fields, "items": items })).ok()
+    let raw = |item: &String| RawValue::from_string(item.clone()).ok();
+    let within = |(key, within): &(String, Within)| {
+        let parts = [&within.item, &within.answer, &within.coding];
+        let [item, answer, coding] = parts.map(|fields| map(fields));
+        Some((key.clone(), KeptWithin { item: item?, answer: answer?, coding: coding? }))
+    };
+    let kept = Kept {
+        fields: map(&rest.fields)?,
+        items: rest.items.iter().map(raw).collect::<Option<_>>()?,
+        within: rest.within.iter().map(within).collect::<Option<_>>()?,
+    };
+    serde_json::to_string(&kept).ok()
 }
 
 /// What the vault kept.
 pub(in crate::self_check::exchange) fn read(json: &str) -> Option<Rest> {
-    #[derive(serde::Deserialize)]
-    struct Kept {
-        fields: Map<String, Value>,
-        items: Vec<Box<RawValue>>,
-    }
     let kept: Kept = serde_json::from_str(json).ok()?;
-    let fields = kept.fields.into_iter().map(|(name, value)| (name, value.to_string())).collect();
-    Some(Rest { fields, items: kept.items.iter().map(|item| item.get().to_owned()).collect() })
+    let within = |(key, within): (String, KeptWithin)| {
+        let [item, answer, coding] = [within.item, within.answer, within.coding].map(fields);
+        (key, Within { item, answer, coding })
+    };
+    Some(Rest {
+        fields: fields(kept.fields),
+        items: kept.items.iter().map(|item| item.get().to_owned()).collect(),
+        within: kept.within.into_iter().map(within).collect(),
+    })
+}
+
+fn map(fields: &Fields) -> Option<Map<String, Value>> {
+    fields.iter().map(|(name, value)| Some((name.clone(), serde_json::from_str(value).ok()?))).collect()
+}
+
+fn fields(map: Map<String, Value>) -> Fields {
+    map.into_iter().map(|(name, value)| (name, value.to_string())).collect()
 }

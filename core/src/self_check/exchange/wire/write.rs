@@ -3,8 +3,8 @@
 use super::WEIGHTS;
 use crate::ids::Minute;
 use crate::random::{NoRandomness, Random, draw};
-use crate::self_check::exchange::layouts::{ANSWERS, FACTS, LOINC, SCORES, link, slot, total_link, url};
-use crate::self_check::exchange::rules::Rest;
+use crate::self_check::exchange::layouts::{ANSWERS, FACTS, LOINC, SCORES, key, link, slot, total_link, url};
+use crate::self_check::exchange::rules::{Fields, Rest, Slot, Within};
 use crate::self_check::{Choice, Fact, Instrument, Item, Question, Score, SelfCheck, Wording};
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Map, Value, json};
@@ -199,20 +199,24 @@ fn response(result: &Written<'_>) -> Map<String, Value> {
             Question::Gate => Some(gate_coding(instrument, value)),
             _ => item(instrument, question)?.answers.iter().find(|choice| choice.value == value).map(coding),
         });
-        let answer = match coding {
+        let beside = within(rest, Slot::Answer(question));
+        let mut answer = Map::new();
+        match coding {
             Some(coding) => {
                 let mut coding = object(coding);
                 coding.insert("extension".to_owned(), weight(value));
-                json!([{ "valueCoding": coding }])
+                add_fields(&mut coding, &beside.coding);
+                answer.insert("valueCoding".to_owned(), Value::Object(coding));
             }
-            None => json!([{ "valueInteger": value }]),
-        };
-        written.insert("answer".to_owned(), answer);
-        items.push(Value::Object(written));
+            None => {
+                answer.insert("valueInteger".to_owned(), json!(value));
+            }
+        }
+        items.push(answered(written, answer, &beside));
     }
-    items.push(
-        json!({ "linkId": total_link(*instrument), "answer": [{ "valueDecimal": number(check.total) }] }),
-    );
+    let total = object(json!({ "linkId": total_link(*instrument) }));
+    let answer = object(json!({ "valueDecimal": number(check.total) }));
+    items.push(answered(total, answer, &within(rest, Slot::Total)));
     items.extend(rest.items.iter().filter_map(|item| foreign(item, result)));
     let mut written = object(json!({
         "resourceType": "QuestionnaireResponse",
@@ -221,12 +225,35 @@ fn response(result: &Written<'_>) -> Map<String, Value> {
         "authored": moment(check.at),
         "item": items,
     }));
-    for (name, value) in &rest.fields {
-        if let (false, Ok(value)) = (written.contains_key(name), serde_json::from_str::<Value>(value)) {
-            written.insert(name.clone(), value);
+    add_fields(&mut written, &rest.fields);
+    written
+}
+
+fn within(rest: &Rest, slot: Slot) -> Within {
+    let key = key(slot);
+    let found = rest.within.iter().find(|(of, _)| *of == key);
+    found.map(|(_, within)| within.clone()).unwrap_or_default()
+}
+
+fn answered(mut item: Map<String, Value>, mut answer: Map<String, Value>, beside: &Within) -> Value {
+    add_fields(&mut answer, &beside.answer);
+    item.insert("answer".to_owned(), json!([answer]));
+    add_fields(&mut item, &beside.item);
+    Value::Object(item)
+}
+
+/// What came with an import joins what we write, and never takes its place; extensions stand beside ours.
+fn add_fields(written: &mut Map<String, Value>, fields: &Fields) {
+    for (name, value) in fields {
+        let Ok(value) = serde_json::from_str::<Value>(value) else { continue };
+        match (written.get_mut(name), value) {
+            (None, value) => {
+                written.insert(name.clone(), value);
+            }
+            (Some(Value::Array(ours)), Value::Array(theirs)) if name == "extension" => ours.extend(theirs),
+            (Some(_), _) => {}
         }
     }
-    written
 }
 
 /// An item that came with an import. It must not be taken for one of ours where it bears the same link id.
