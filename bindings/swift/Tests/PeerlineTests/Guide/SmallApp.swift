@@ -71,7 +71,8 @@ actor SmallApp {
         let (requests, whom) = (try opened().requests(), Whom.anyone(query: Query()))
         // All of this belongs beside the button, before the tap.
         let before = try requests.beforeAsking(whom: whom, language: language)
-        for sentence in [before.onCall, before.counted, before.deadline, before.cannot] + before.visible { show(sentence) }
+        let said = [before.onCall, before.counted, before.deadline, before.cannot] + before.visible
+        for sentence in said { show(sentence) }
         try requests.ask(asking: Asking(whom: whom, wishes: [.call], language: language))
         // Kept, and on its way with the next run. Without a network it waits; the lines do not.
         try await run()
