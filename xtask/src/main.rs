@@ -16,6 +16,7 @@ mod program;
 mod reference;
 mod relay;
 mod rust;
+mod shrunk;
 mod size;
 mod source;
 mod stand_ins;

@@ -9,7 +9,7 @@ use crate::house::House;
 use crate::library::Library;
 use crate::stand_ins::{StandIns, rust_for};
 use crate::tally::{Ending, Table, Tally};
-use crate::{bindings, kotlin, program, rust};
+use crate::{bindings, kotlin, program, rust, shrunk};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -58,7 +58,11 @@ pub fn android(options: &[&str]) -> Result<bool, String> {
     match options {
         [] => aar(&House::find()?, Package::App),
         ["--rehearsal"] => aar(&House::find()?, Package::Rehearsal),
-        ["--check"] => alone("android", "the whole stack for 64-bit Android, with stand-ins", android_check),
+        ["--check"] => checks(&[
+            ("android: linked", "the whole stack for 64-bit Android, with stand-ins", android_check),
+            ("android: shrunk", "what R8 leaves of the bindings, with the AAR's rules", shrunk::suite),
+            ("android: packed", "an AAR of both, to see that everything is in it", packed_check),
+        ]),
         _ => Err("android takes `--rehearsal`, `--check`, or nothing".to_owned()),
     }
 }
@@ -68,19 +72,23 @@ pub fn apple(options: &[&str]) -> Result<bool, String> {
     match options {
         [] => xcframework(&House::find()?, Package::App),
         ["--rehearsal"] => xcframework(&House::find()?, Package::Rehearsal),
-        ["--check"] => alone("apple", "the whole stack for iPhones, with stand-ins", apple_check),
+        ["--check"] => {
+            checks(&[("apple: compiled", "the whole stack for iPhones, with stand-ins", apple_check)])
+        }
         _ => Err("apple takes `--rehearsal`, `--check`, or nothing".to_owned()),
     }
 }
 
-fn alone(
-    name: &'static str,
-    about: &str,
-    check: fn(&House) -> Result<Ending, String>,
-) -> Result<bool, String> {
+/// A name, what it is about, and the check.
+type Check = (&'static str, &'static str, fn(&House) -> Result<Ending, String>);
+
+fn checks(checks: &[Check]) -> Result<bool, String> {
     let house = House::find()?;
     let mut table = Table::default();
-    table.suite(name, about, || check(&house));
+    for (name, about, check) in checks {
+        table.suite(name, about, || check(&house));
+    }
+    table.print();
     Ok(table.sound())
 }
 
@@ -103,6 +111,39 @@ fn android_check(house: &House) -> Result<Ending, String> {
     }
     Ok(Ending::Ran(tally))
 }
+
+/// Packs what the other two checks have made, for no phone, and looks into it.
+fn packed_check(house: &House) -> Result<Ending, String> {
+    let stage = house.target.join("peerline/packed");
+    let _ = fs::remove_dir_all(&stage);
+    let library = stage.join("jni/arm64-v8a/libpeerline.so");
+    made_folder(&library)?;
+    let made = house.target.join("aarch64-linux-android/debug/libpeerline.so");
+    if !made.is_file() || !house.root.join(CLASSES).is_dir() {
+        return Ok(Ending::CannotRun("it needs what the two checks before it make".to_owned()));
+    }
+    fs::copy(&made, &library).map_err(|error| format!("cannot copy the library: {error}"))?;
+    let file = house.target.join("peerline/packed.aar");
+    pack(house, &stage, &file)?;
+    let inside = program::silent(Command::new("jar").args(["--list", "--file"]).arg(&file))?;
+    let classes =
+        program::silent(Command::new("jar").args(["--list", "--file"]).arg(stage.join("classes.jar")))?;
+    let mut tally = Tally::default();
+    for (name, list) in OF_AN_AAR.map(|name| (name, &inside)).into_iter().chain([(ROOT_CLASS, &classes)]) {
+        let found = list.lines().any(|line| line == name);
+        if !found {
+            println!("the AAR lacks {name}");
+        }
+        tally += Tally::of(found);
+    }
+    Ok(Ending::Ran(tally))
+}
+
+const OF_AN_AAR: [&str; 5] =
+    ["AndroidManifest.xml", "R.txt", "classes.jar", "jni/arm64-v8a/libpeerline.so", "proguard.txt"];
+const ROOT_CLASS: &str = "org/peerline/core/Peerline.class";
+/// Where Maven puts the compiled bindings.
+const CLASSES: &str = "bindings/kotlin/target/classes";
 
 /// Compiles everything for 64-bit iPhones. Linking needs Apple's files.
 fn apple_check(house: &House) -> Result<Ending, String> {
@@ -201,19 +242,19 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Puts the classes, the rules for R8 and the manifest beside the libraries, and packs it all.
 fn pack(house: &House, stage: &Path, file: &Path) -> Result<(), String> {
-    let classes = house.root.join("bindings/kotlin/target/classes");
-    let jar = |file: &Path, folder: &Path| {
-        let mut jar = Command::new("jar");
-        program::silent(
-            jar.args(["--create", "--no-manifest", "--file"]).arg(file).arg("-C").arg(folder).arg("."),
-        )
-    };
-    jar(&stage.join("classes.jar"), &classes)?;
+    jar(&stage.join("classes.jar"), &house.root.join(CLASSES))?;
     let rules = fs::read_to_string(house.root.join("bindings/kotlin/consumer-rules.pro"));
     write(&stage.join("proguard.txt"), &rules.map_err(|error| error.to_string())?)?;
     write(&stage.join("AndroidManifest.xml"), &manifest())?;
     write(&stage.join("R.txt"), "")?;
-    jar(file, stage).map(drop)
+    jar(file, stage)
+}
+
+/// Packs a folder's content; an AAR is such a file, too.
+pub fn jar(file: &Path, folder: &Path) -> Result<(), String> {
+    let mut jar = Command::new("jar");
+    jar.args(["--create", "--no-manifest", "--file"]).arg(file).arg("-C").arg(folder).arg(".");
+    program::silent(&mut jar).map(drop)
 }
 
 fn manifest() -> String {
@@ -224,10 +265,7 @@ fn manifest() -> String {
 
 /// The POM with what an app needs besides, in the versions that the suites use.
 fn pom_of(package: Package, versions: &str) -> String {
-    let version = |name: &str| {
-        let (_, rest) = versions.split_once(&format!("<{name}>")).unwrap_or_default();
-        rest.split("</").next().unwrap_or_default().to_owned()
-    };
+    let version = |name: &str| property_of(versions, name);
     let dependency = |group: &str, name: &str, version: &str, kind: &str| {
         format!(
             "    <dependency>\n      <groupId>{group}</groupId>\n      <artifactId>{name}</artifactId>\n      <version>{version}</version>\n{kind}    </dependency>\n"
@@ -240,6 +278,12 @@ fn pom_of(package: Package, versions: &str) -> String {
         dependency("org.jetbrains.kotlinx", "kotlinx-coroutines-android", &version("coroutines.version"), ""),
         dependency("net.java.dev.jna", "jna", &version("jna.version"), "      <type>aar</type>\n"),
     )
+}
+
+/// A property of a POM.
+pub fn property_of(pom: &str, name: &str) -> String {
+    let (_, rest) = pom.split_once(&format!("<{name}>")).unwrap_or_default();
+    rest.split("</").next().unwrap_or_default().to_owned()
 }
 
 /// The release library for one of Android's machines, with its symbols.

@@ -346,7 +346,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kotlin_shows_what_apps_use_and_nothing_of_unif_fi() {
+    fn kotlin_shows_what_apps_use_and_no_inner_part_of_the_bindings() {
         let source = r#"
 public interface LimitsInterface {
     /** Accepts. */
@@ -430,7 +430,7 @@ internal fun uniffiCheck() {}
     }
 
     #[test]
-    fn swift_shows_what_apps_use_and_nothing_of_unif_fi() {
+    fn swift_shows_what_apps_use_and_no_inner_part_of_the_bindings() {
         let source = "
 public protocol LimitsProtocol: AnyObject, Sendable {
     func accept(shown: Data) throws
