@@ -11,6 +11,7 @@ pub mod kills;
 pub mod planted;
 pub mod pool;
 pub mod process;
+pub mod rehearsal;
 pub mod relay_cases;
 pub mod rig;
 pub mod sample;

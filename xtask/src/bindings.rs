@@ -30,17 +30,9 @@ pub fn build_tools(house: &House) -> Result<(), String> {
 
 /// Generates both sides from a library that was built before. Files that come out the same are left as they are.
 pub fn generate(house: &House, from: Library) -> Result<(), String> {
-    let library = from.file(house);
-    let library = library.to_str().ok_or("the build folder's name is not text")?;
     let work = house.target.join("peerline/bindings");
-    let _ = fs::remove_dir_all(&work);
     let (kotlin, swift) = (work.join("kotlin"), work.join("swift"));
-    bindgen(
-        house,
-        "uniffi-bindgen",
-        &["generate", library, "--language", "kotlin", "--no-format", "--out-dir", text(&kotlin)?],
-    )?;
-    bindgen(house, "uniffi-bindgen-swift", &["--swift-sources", "--headers", library, text(&swift)?])?;
+    raw(house, from, &work)?;
 
     let source = read(&swift.join("Peerline.swift"))?;
     let kotlin_source = read(&kotlin.join("org/peerline/core/peerline.kt"))?;
@@ -60,6 +52,20 @@ pub fn generate(house: &House, from: Library) -> Result<(), String> {
     place(&swift.join("Peerline.swift"), &house.swift_sources())?;
     place(&swift.join("Redacted.swift"), &house.swift_sources())?;
     place(&swift.join("PeerlineFFI.h"), &house.swift_header())
+}
+
+/// What UniFFI writes for a library, `kotlin` and `swift` in a folder that is begun anew.
+pub fn raw(house: &House, from: Library, folder: &Path) -> Result<(), String> {
+    let library = from.file(house);
+    let library = library.to_str().ok_or("the build folder's name is not text")?;
+    let _ = fs::remove_dir_all(folder);
+    let (kotlin, swift) = (folder.join("kotlin"), folder.join("swift"));
+    bindgen(
+        house,
+        "uniffi-bindgen",
+        &["generate", library, "--language", "kotlin", "--no-format", "--out-dir", text(&kotlin)?],
+    )?;
+    bindgen(house, "uniffi-bindgen-swift", &["--swift-sources", "--headers", library, text(&swift)?])
 }
 
 fn bindgen(house: &House, tool: &str, arguments: &[&str]) -> Result<(), String> {

@@ -36,6 +36,12 @@ pub fn suite(house: &House) -> Result<Ending, String> {
     Ok(Ending::Ran(tally.of_suite(done.success)))
 }
 
+/// Compiles the bindings alone, as they go to apps.
+pub fn compile(house: &House) -> Result<(), String> {
+    let done = program::spoken(&mut maven(house, "compile"), worth_showing)?;
+    if done.success { Ok(()) } else { Err("the Kotlin side does not compile".to_owned()) }
+}
+
 /// Compiles the contract's runner.
 pub fn build_runner(house: &House) -> Result<(), String> {
     let done = program::spoken(&mut maven(house, "test-compile"), worth_showing)?;
@@ -68,6 +74,13 @@ pub fn bench(house: &House) -> Result<String, String> {
         return Err("the Kotlin bench does not compile".to_owned());
     }
     program::silent(&mut program_of(house, "org.peerline.bench.BenchKt", Library::Release)?)
+}
+
+/// Writes the reference of everything that the bindings have; they must be generated before.
+pub fn dokka(house: &House, folder: &Path) -> Command {
+    let mut command = maven(house, "dokka:dokka");
+    command.arg(property("peerline.reference", folder));
+    command
 }
 
 fn program_of(house: &House, class: &str, library: Library) -> Result<Command, String> {

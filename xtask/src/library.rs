@@ -17,8 +17,8 @@ pub enum Library {
     Release,
 }
 
-/// Code that the phone's library must not have: the way to plain http, a clock that can be moved, a call for tests.
-const ONLY_FOR_TESTS: [&str; 3] = ["plain_http_to_loopback", "VirtualClock", "trial_panic"];
+/// Code that the phone's library must not have: the way to plain http, a clock that can be moved, a call for tests, a whole pool.
+const ONLY_FOR_TESTS: [&str; 4] = ["plain_http_to_loopback", "VirtualClock", "trial_panic", "func_rehearse"];
 
 impl Library {
     /// The folder that every suite is told.

@@ -5,14 +5,22 @@ mod android;
 mod bench;
 mod bindings;
 mod demo;
+mod elf;
+mod guide;
 mod house;
 mod ios;
 mod kotlin;
 mod library;
+mod packages;
 mod program;
+mod reference;
 mod relay;
 mod rust;
+mod shrunk;
 mod size;
+mod source;
+mod stand_ins;
+mod surface;
 mod swift;
 mod tally;
 mod test;
@@ -32,6 +40,11 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   shots [DIR]         every screen of the Android shell as pictures, with an index.html (target/shots, or DIR)
   tokens              what both shells share: colours, sizes, the labels' ids
   ios                 the iOS shell's suite alone
+  android, apple      the libraries for apps: AAR, XCFramework; `--check` compiles for phones without the vendors' tools,
+                      `--rehearsal` makes the package for the tests of other apps
+  api [--accept]      what apps see of the library, against bindings/*/api.txt
+  reference           every type and call as pages, with Dokka and DocC
+  guide               writes the suites' code into docs/integrating.md
   bindings            the Kotlin and Swift sides of the border, for the phone's library
   bench               what everything takes, with the release profiles: docs/figures.md";
 
@@ -52,6 +65,12 @@ fn main() -> ExitCode {
         ["bindings"] => bindings::run(),
         ["bench"] => bench::run(),
         ["ios"] => ios::run(),
+        ["api"] => surface::run(false),
+        ["api", "--accept"] => surface::run(true),
+        ["guide"] => guide::run(),
+        ["reference"] => reference::run(),
+        ["android", options @ ..] => packages::android(options),
+        ["apple", options @ ..] => packages::apple(options),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -4,7 +4,7 @@ use crate::house::House;
 use crate::library::Library;
 use crate::tally::{Ending, Table};
 use crate::vectors::Language;
-use crate::{android, bindings, ios, kotlin, library, rust, swift, vectors};
+use crate::{android, bindings, ios, kotlin, library, rust, surface, swift, vectors};
 
 /// Runs every suite, also after one has failed.
 pub fn run() -> Result<bool, String> {
@@ -19,6 +19,9 @@ pub fn only(wanted: &str) -> Result<bool, String> {
     table.suite("lints", "clippy, every warning is a failure", || rust::lints(&house));
     table.suite("rust", "every test of the workspace", || rust::tests(&house));
     table.suite("library", "the phone's library, and the one that the suites use", || library::suite(&house));
+    table.suite("api", "what apps see of the phone's library, against the committed text", || {
+        surface::suite(&house)
+    });
     // Kotlin and Swift need a library and their sources; without, each of them fails and says why.
     let made = std::cell::LazyCell::new(|| {
         // Of one suite alone, nobody else has built it.

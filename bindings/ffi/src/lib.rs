@@ -20,6 +20,8 @@ mod membership;
 mod peerline;
 mod privacy;
 mod redact;
+#[cfg(feature = "demo")]
+mod rehearsal;
 mod requests;
 mod runtime;
 mod safety_plan;

@@ -277,6 +277,10 @@ impl Peerline {
             random: Arc::new(SystemRandom),
             transport: Arc::new(HttpTransport::default()),
         })?;
+        Ok(Self::of(app, opened, listener))
+    }
+
+    pub(crate) fn of(app: home::Peerline, opened: home::Opened, listener: Option<Arc<dyn Listener>>) -> Self {
         let found = |file: Result<vault::OpenReport, VaultError>| match file.map(|report| report.found) {
             Ok(vault::Found::Nothing) => FileFound::New,
             Ok(vault::Found::Vault) => FileFound::Open,
@@ -290,13 +294,13 @@ impl Peerline {
             packs_begun_anew: matches!(opened.packs, pack::Found::KeyGone | pack::Found::Damaged),
             memory_is_wiped: vault::Vault::memory_is_wiped(),
         };
-        Ok(Self {
+        Self {
             app: Arc::new(app),
             listener,
             opened,
             #[cfg(feature = "demo")]
             virtual_clock: None,
-        })
+        }
     }
 }
 
