@@ -21,6 +21,9 @@ import Peerline
         choices = named(shell.language)
     }
 
+    /// Chooses what it is about, as somebody ticked it elsewhere. Nothing is sent by this.
+    func choose(topics: Set<Topic>) { self.topics = topics }
+
     public override var title: String { shell.words[.peer] }
 
     public override var says: [String] {

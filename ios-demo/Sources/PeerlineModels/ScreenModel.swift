@@ -104,6 +104,21 @@ public struct Trouble: Equatable, Sendable {
         return await carryOut(work) != nil
     }
 
+    /// The same for what takes a moment on a thread of the core's.
+    final func actLater<T: Sendable>(_ work: @escaping @Sendable (Peerline) async throws -> T) async -> T? {
+        guard !isBusy else { return nil }
+        isBusy = true
+        defer { isBusy = false }
+        do {
+            let done = try await work(shell.open().app)
+            trouble = nil
+            return done
+        } catch {
+            trouble = shell.trouble(error)
+            return nil
+        }
+    }
+
     private func carryOut<T: Sendable>(_ work: @escaping @Sendable (Peerline) throws -> T) async -> T? {
         do {
             let done = try await shell.open().call(work)
