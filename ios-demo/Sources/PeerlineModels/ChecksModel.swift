@@ -28,7 +28,7 @@ import Peerline
     }
 
     public override var offers: [Offer] {
-        notSafe + levels + checks.map { open($0) } + checklists + trends
+        notSafe + levels + checks.map { open($0) } + checklists + trends + [fromFile]
     }
 
     /// Opens a checklist.
@@ -44,6 +44,9 @@ import Peerline
             Offer("trend:\(kept.id)", kept.title) { [shell] in shell.go(.trend(id: kept.id)) }
         }
     }
+
+    /// Reads results from a file.
+    public var fromFile: Offer { offer(.selfCheckImport) { [shell] in shell.go(.checkFile) } }
 
     /// Leads to the crisis choice at once.
     public var notSafe: [Offer] {

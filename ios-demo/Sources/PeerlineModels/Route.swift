@@ -17,6 +17,7 @@ public enum Route: Hashable, Sendable {
     case check(id: String)
     case trend(id: String)
     case checklist(id: String)
+    case checkFile
     case linesFor(need: Need)
     case coping
     case exercise(id: String)
@@ -46,6 +47,7 @@ public enum Route: Hashable, Sendable {
         case .check: "check"
         case .trend: "trend"
         case .checklist: "checklist"
+        case .checkFile: "check-file"
         case .linesFor: "lines-for"
         case .coping: "coping"
         case .exercise: "exercise"

@@ -20,7 +20,9 @@ extension Shell {
         case .lines: LinesModel(self)
         case .line(let id): LineModel(self, id: id)
         case .card: CardModel(self)
-        case .ask(let peer): AskModel(self, peer: peer)
+        case .ask(let peer):
+            // Only the directory has names; whoever was chosen there is still in it.
+            AskModel(self, peer: peer, name: (screens[.peers] as? PeersModel)?.rows.first { $0.id == peer }?.name)
         case .limits: LimitsModel(self)
         case .request: RequestModel(self)
         case .duty: DutyModel(self)
@@ -32,6 +34,7 @@ extension Shell {
         case .check(let id): CheckModel(self, id: id)
         case .trend(let id): TrendModel(self, id: id)
         case .checklist(let id): ChecklistModel(self, id: id)
+        case .checkFile: CheckFileModel(self)
         case .linesFor(let need): NeededLinesModel(self, need: need)
         case .coping: CopingModel(self)
         case .exercise(let id): ExerciseModel(self, id: id)

@@ -25,6 +25,7 @@ struct ChecksView: View {
                 Heading(model.shell.words[.selfCheckTrend])
                 OfferButtons(offers: model.trends, look: .second)
             }
+            OfferButton(offer: model.fromFile, look: .quiet)
         } bottom: {
             OfferButtons(offers: model.notSafe, look: .line)
         }
@@ -157,6 +158,27 @@ struct ChecklistView: View {
             }
         } bottom: {
             OfferButton(offer: model.shell.linesNow, look: .line)
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// Results out of a file.
+struct CheckFileView: View {
+    let model: CheckFileModel
+
+    var body: some View {
+        Frame(model: model) {
+            OfferButtons(offers: model.crisis, look: .line)
+            Sentences(texts: model.page?.summary ?? [])
+            LazyVStack(alignment: .leading, spacing: Space.normal) {
+                ForEach(model.forms, id: \.number) { form in
+                    Card { Sentences(texts: model.sentences(of: form)) }
+                }
+            }
+            OfferButtons(offers: model.more, look: .quiet)
+        } bottom: {
+            OfferButtons(offers: model.closing, look: .second)
         }
         .ink(\.onGround)
     }

@@ -59,6 +59,7 @@ struct CareView: View {
         case let model as CheckModel: CheckView(model: model)
         case let model as TrendModel: TrendView(model: model)
         case let model as ChecklistModel: ChecklistView(model: model)
+        case let model as CheckFileModel: CheckFileView(model: model)
         case let model as CopingModel: CopingView(model: model)
         case let model as ExerciseModel: ExerciseView(model: model)
         case let model as FollowUpsModel: FollowUpsView(model: model)

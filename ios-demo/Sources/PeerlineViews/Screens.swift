@@ -105,13 +105,16 @@ struct AskView: View {
 
     var body: some View {
         Frame(model: model) {
+            if let name = model.name { Heading(name) }
             Sentences(texts: model.beside)
             Heading(model.shell.words[.topics])
             OfferButtons(offers: model.topicOffers, look: .second)
             Heading(model.shell.words[.wishes])
             OfferButtons(offers: model.wishOffers, look: .second)
         } bottom: {
-            OfferButtons(offers: model.askOffers, look: .main)
+            ForEach(model.askOffers) { offer in
+                OfferButton(offer: offer, look: offer.id == model.askOffers.last?.id ? .main : .second)
+            }
             OfferButton(offer: model.shell.linesNow, look: .line)
         }
         .ink(\.onGround)

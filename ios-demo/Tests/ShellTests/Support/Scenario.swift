@@ -10,6 +10,7 @@ import Testing
     let name: String
     private let steps: [[String: Any]]
     private let language: String
+    private let isTranslated: Bool
     private var pool: LivePool?
     private var phones: [String: TestPhone] = [:]
     /// Looks at what is seen after every expectation; the views' tests hand it in.
@@ -23,13 +24,15 @@ import Testing
         return files.filter { $0.hasSuffix(".json") }.sorted()
     }
 
-    init(_ name: String) async throws {
+    /// Told in another language, what is said word for word is not compared; what can be seen and done is.
+    init(_ name: String, in other: String? = nil) async throws {
         self.name = name
+        isTranslated = other != nil
         let data = try Data(contentsOf: Self.folder.appendingPathComponent(name))
         let file = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(file["format"] as? String == "peerline-screens/1")
         steps = try #require(file["steps"] as? [[String: Any]])
-        language = try #require(file["language"] as? String)
+        language = try other ?? #require(file["language"] as? String)
         switch file["world"] as? String {
         case "new": pool = nil
         case "pool": pool = try LivePool()
@@ -124,14 +127,14 @@ import Testing
         if let screen = expected["screen"] as? String {
             #expect((shell.path.last?.name ?? "home") == screen, "\(place)")
         }
-        for text in expected["says"] as? [String] ?? [] {
+        for text in isTranslated ? [] : expected["says"] as? [String] ?? [] {
             #expect(said.contains(text), "\(place): \(text); said: \(said)")
         }
         for id in expected["labels"] as? [String] ?? [] {
             let label = try #require(Label(rawValue: id), "\(place): no label \(id)")
             #expect(said.contains(shell.words[label]), "\(place): \(id); said: \(said)")
         }
-        for text in expected["hides"] as? [String] ?? [] {
+        for text in isTranslated ? [] : expected["hides"] as? [String] ?? [] {
             #expect(!said.contains { $0.contains(text) }, "\(place): \(text)")
         }
         for id in expected["offers"] as? [String] ?? [] {
@@ -147,7 +150,7 @@ import Testing
         if let handed = expected["handed"] as? [String] { #expect(phone.handed.map(\.kind) == handed, "\(place)") }
         if let dial = expected["dial"] as? String { #expect(shell.dial?.uri == dial, "\(place)") }
         if let down = expected["curtain"] as? Bool { #expect(shell.isCurtainDown == down, "\(place)") }
-        for text in expected["announced"] as? [String] ?? [] {
+        for text in isTranslated ? [] : expected["announced"] as? [String] ?? [] {
             #expect(phone.announced.contains(text), "\(place): \(text); announced: \(phone.announced)")
         }
     }
@@ -155,7 +158,7 @@ import Testing
     private func route(_ name: String) throws -> Route? {
         let plain: [Route] = [
             .lines, .card, .ask(peer: nil), .limits, .request, .duty, .checkIns, .peers, .exclusions, .settings,
-            .choice, .checks, .coping, .sleepTimes, .helped, .plan, .planPaper, .reminders, .privacy,
+            .choice, .checks, .checkFile, .coping, .sleepTimes, .helped, .plan, .planPaper, .reminders, .privacy,
         ]
         if name == "home" { return nil }
         guard let route = plain.first(where: { $0.name == name }) else { throw Unreadable(what: name) }

@@ -115,7 +115,7 @@ extension Route {
     static let everyOne: [Route?] = [
         nil, .lines, .line(id: "us-988"), .linesFor(need: .spanish), .card, .ask(peer: nil), .limits, .request,
         .duty, .checkIns, .peers, .exclusions, .settings, .choice, .checks, .check(id: "PHQ-9"),
-        .trend(id: "distress"), .checklist(id: "job-stressors"), .checklist(id: "peer-load"), .coping,
+        .trend(id: "distress"), .checklist(id: "job-stressors"), .checklist(id: "peer-load"), .checkFile, .coping,
         .exercise(id: "box-breathing"), .exercise(id: "sleep-after-night-shift"), .sleepTimes, .helped, .plan,
         .planPaper, .reminders, .privacy,
     ]

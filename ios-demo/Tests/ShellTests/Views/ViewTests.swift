@@ -19,6 +19,15 @@ import Testing
         #expect(looked > 0)
     }
 
+    /// The same stories, mirrored and in Spanish: no screen of them loses anything, and no number turns round.
+    @Test(arguments: ["es", "ar-XB"], Scenario.names) func theViewsLoseNothingInOtherLanguages(
+        _ language: String, _ name: String
+    ) async throws {
+        let scenario = try await Scenario(name, in: language)
+        scenario.look = { phone, place in expectWhole(phone.shell, "\(language), \(place)") }
+        try await scenario.run()
+    }
+
     @Test(arguments: ["en", "es", "en-XA", "ar-XB"]) func everyScreenOfANewPhoneIsWhole(_ language: String) async throws
     {
         let phone = try TestPhone(language: language)
