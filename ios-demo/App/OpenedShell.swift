@@ -13,7 +13,10 @@ import UIKit
             unlock: { await AppLock.ask(reason: $0) },
             announce: { AccessibilityNotification.Announcement($0).post() },
             showNeutralIcon: { await NeutralIcon.show($0) },
+            handOver: { HandOver.show($0) },
+            pickFile: { await FilePicker.pick() },
             time: { $0.formatted(date: .omitted, time: .shortened) },
+            day: { $0.formatted(date: .abbreviated, time: .omitted) },
             zone: .autoupdatingCurrent, countryHint: Locale.current.region?.identifier)
         return Shell(folder: folder, languages: Locale.preferredLanguages, phone: phone) {
             // Before every opening: a file that a backup or an update brought may have lost its protection.

@@ -35,6 +35,11 @@ final class Delegate: NSObject, UIApplicationDelegate {
         runs.scheduleNext()
     }
 
+    /// The clock or the zone was changed, or a day has begun.
+    func applicationSignificantTimeChange(_ application: UIApplication) {
+        shell.clockChanged()
+    }
+
     /// Only the system's own keyboards: another maker's could see what is typed.
     func application(
         _ application: UIApplication,

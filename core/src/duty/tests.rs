@@ -413,6 +413,12 @@ fn during_a_break_nothing_says_on_call_no_request_is_shown_and_duty_says_so() {
 }
 
 #[test]
+fn the_checklist_about_a_peers_load_is_one_of_the_checklists() {
+    let list = crate::self_check::checklist(LOAD_CHECKLIST);
+    assert!(list.is_some_and(|list| list.for_peers));
+}
+
+#[test]
 fn a_break_with_an_end_ends_by_itself_and_one_that_is_over_is_refused() {
     let scene = Scene::new();
     let now = Minute::of_unix(START);

@@ -11,20 +11,25 @@ import Peerline
     public private(set) var othersMayFollow = true
     /// The peer who was chosen; none: anyone.
     public let peer: String?
+    /// Their name.
+    public let name: String?
     /// What stands beside the button.
     public private(set) var before: BeforeAsking?
     private var choices: Choices?
 
-    public init(_ shell: Shell, peer: String?) {
-        self.peer = peer
+    public init(_ shell: Shell, peer: String?, name: String? = nil) {
+        (self.peer, self.name) = (peer, name)
         super.init(shell)
         choices = named(shell.language)
     }
 
+    /// Chooses what it is about, as somebody ticked it elsewhere. Nothing is sent by this.
+    func choose(topics: Set<Topic>) { self.topics = topics }
+
     public override var title: String { shell.words[.peer] }
 
     public override var says: [String] {
-        beside + [shell.words[.topics], shell.words[.wishes]]
+        given(name) + beside + [shell.words[.topics], shell.words[.wishes]]
     }
 
     /// What stands beside the button, before anything is sent.
@@ -54,7 +59,12 @@ import Peerline
     /// Whether others may follow, and the one tap.
     public var askOffers: [Offer] {
         guard before != nil else { return [] }
-        guard peer != nil else { return [offer(.askAnyone) { [weak self] in await self?.ask() }] }
+        guard peer != nil else {
+            return [
+                offer(.askSomebody) { [shell] in shell.go(.peers) },
+                offer(.askAnyone) { [weak self] in await self?.ask() },
+            ]
+        }
         let follow = Offer(
             Label.othersMayFollow.rawValue, shell.words[.othersMayFollow], isOn: othersMayFollow
         ) { [weak self] in

@@ -31,8 +31,14 @@ public final class Core: Sendable {
     public var announce: (String) -> Void
     /// Shows the app under its neutral name and icon, or under its own.
     public var showNeutralIcon: (Bool) async -> Void
+    /// Prints, shares or saves something, by the phone's own sheet.
+    public var handOver: (Handed) -> Void
+    /// Lets its owner choose a file; none if they chose none.
+    public var pickFile: () async -> Data?
     /// The time of day as this phone writes it.
     public var time: (Date) -> String
+    /// The day as this phone writes it.
+    public var day: (Date) -> String
     /// The zone that the phone is in.
     public var zone: TimeZone
     /// What its SIM or its settings hint at for a country, such as `US` or `es_MX`.
@@ -42,16 +48,56 @@ public final class Core: Sendable {
     public init(
         open: @escaping (URL) -> Void, unlock: @escaping (_ reason: String) async -> Bool,
         announce: @escaping (String) -> Void, showNeutralIcon: @escaping (Bool) async -> Void,
-        time: @escaping (Date) -> String, zone: TimeZone, countryHint: String?
+        handOver: @escaping (Handed) -> Void, pickFile: @escaping () async -> Data?,
+        time: @escaping (Date) -> String, day: @escaping (Date) -> String, zone: TimeZone, countryHint: String?
     ) {
         self.open = open
         self.unlock = unlock
         self.announce = announce
         self.showNeutralIcon = showNeutralIcon
+        self.handOver = handOver
+        self.pickFile = pickFile
         self.time = time
+        self.day = day
         self.zone = zone
         self.countryHint = countryHint
     }
+}
+
+/// Something of its owner's that leaves the app because they want it to. It prints nothing of itself.
+public enum Handed: Sendable, CustomStringConvertible, CustomReflectable {
+    /// To share.
+    case text(String)
+    /// To print: one HTML page that needs nothing from elsewhere.
+    case page(String)
+    /// For a calendar: an iCalendar file.
+    case calendar(String)
+    /// The safety plan, locked by words that only its owner knows.
+    case planFile(Data)
+    /// Results of self-checks as FHIR.
+    case results(String)
+
+    /// Its kind, as in the scenario files.
+    public var kind: String {
+        switch self {
+        case .text: "text"
+        case .page: "page"
+        case .calendar: "calendar"
+        case .planFile: "plan-file"
+        case .results: "results"
+        }
+    }
+
+    /// Its bytes.
+    public var bytes: Data {
+        switch self {
+        case .text(let text), .page(let text), .calendar(let text), .results(let text): Data(text.utf8)
+        case .planFile(let file): file
+        }
+    }
+
+    public var description: String { "Handed(\(kind))" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// A zone as the core wants it: what it is now, and its changes for the next thirteen months.

@@ -16,8 +16,9 @@ import Peerline
 
     public override var says: [String] {
         guard let view else { return [] }
-        return view.notes + (view.calls + view.texts).flatMap { sentences(of: $0) } + [view.peerSays, view.planSays]
-            + [view.emergencySays] + view.emergency.flatMap { sentences(of: $0) }
+        let lines = (view.calls + view.texts).flatMap { sentences(of: $0) }
+        let emergency = view.emergency.flatMap { sentences(of: $0) }
+        return [view.notes, lines, [view.peerSays, view.planSays, view.emergencySays], emergency].flatMap { $0 }
     }
 
     /// What is said about one line.

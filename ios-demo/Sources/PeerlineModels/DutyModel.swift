@@ -6,6 +6,8 @@ import Peerline
 @MainActor @Observable public final class DutyModel: ScreenModel {
     /// What the core shows.
     public private(set) var screen: DutyScreen?
+    /// Whether what to know about a break is being read, and how long it shall be.
+    public private(set) var asksForBreak = false
     private var onCall = ""
 
     public override init(_ shell: Shell) { super.init(shell) }
@@ -20,20 +22,24 @@ import Peerline
     public var standing: [String] {
         guard let screen else { return [] }
         let nobody = screen.offers.isEmpty && screen.onCallUntil != nil ? [shell.words[.dutyNone]] : []
-        return [onCall] + [screen.trouble].compactMap { $0 } + nobody
+        return [onCall] + [screen.trouble].compactMap { $0 } + nobody + (asksForBreak ? [screen.breakAsk] : [])
     }
 
     public override var offers: [Offer] {
         guard let screen else { return [] }
-        return screen.offers.flatMap { offers(of: $0) } + dutyOffers
+        return screen.offers.flatMap { offers(of: $0) } + around + dutyOffers
     }
 
     /// The requests, oldest first.
     public var requests: [OfferScreen] { screen?.offers ?? [] }
 
-    /// On call for some hours, or off call.
+    /// On call for some hours, or off call; on a break only that it can be ended.
     public var dutyOffers: [Offer] {
         guard let screen else { return [] }
+        if asksForBreak { return breakOffers }
+        if screen.onBreak {
+            return [offer(.breakEnd) { [weak self] in await self?.tell { try $0.endBreak() } }]
+        }
         if screen.onCallUntil != nil {
             return [offer(.offCall) { [weak self] in await self?.tell { try $0.goOffCall() } }]
         }
@@ -41,6 +47,28 @@ import Peerline
         return hours.map { label, hours in
             offer(label) { [weak self] in await self?.tell { _ = try $0.goOnCall(minutes: hours * 60) } }
         }
+    }
+
+    /// How long a break lasts. It is asked after what to know was read.
+    private var breakOffers: [Offer] {
+        let lengths: [(Label, UInt32?)] = [(.breakDay, 24 * 60), (.breakWeek, 7 * 24 * 60), (.breakOpen, nil)]
+        return lengths.map { label, minutes in
+            offer(label) { [weak self] in
+                self?.asksForBreak = false
+                await self?.tell { try $0.takeBreak(minutes: minutes) }
+            }
+        } + [offer(.cancel) { [weak self] in self?.asksForBreak = false }]
+    }
+
+    /// A break, a peer's own load, and their own reminders.
+    public var around: [Offer] {
+        guard let screen, !asksForBreak else { return [] }
+        let list = screen.loadChecklist
+        let rest = offer(.break) { [weak self] in self?.asksForBreak = true }
+        return (screen.onBreak ? [] : [rest]) + [
+            offer(.breakCheck) { [shell] in shell.go(.checklist(id: list)) },
+            offer(.peerReminder) { [shell] in shell.go(.checkIns) },
+        ]
     }
 
     /// What is said about one request. No name is among it; the core has none.
@@ -66,8 +94,15 @@ import Peerline
     public override func refresh() async {
         let read = await load { app, language in try app.duty().screen(language: language) }
         guard let read else { return }
-        let until = read.onCallUntil.map(shell.phone.time).map(isolated)
-        let sentence = await load { try $0.duty().onCallWords(until: until, language: $1) }
+        let phone = shell.phone
+        let until = read.onCallUntil.map(phone.time).map(isolated)
+        // A break can last for days: the hour alone would not say when it ends.
+        let rested = read.breakUntil.map { isolated("\(phone.day($0)), \(phone.time($0))") }
+        let sentence = await load { app, language in
+            read.onBreak
+                ? try app.duty().onBreakWords(until: rested, language: language)
+                : try app.duty().onCallWords(until: until, language: language)
+        }
         let before = screen
         (screen, onCall) = (read, sentence ?? "")
         announce(after: before)

@@ -1,3 +1,4 @@
+import Foundation
 import Observation
 import Peerline
 
@@ -5,6 +6,14 @@ import Peerline
 @MainActor @Observable public final class FollowUpsModel: ScreenModel {
     /// What the core shows.
     public private(set) var screen: FollowUpScreen?
+    /// The reminder that is being moved.
+    public private(set) var moving: Data?
+    /// To when.
+    public var when = Date()
+    /// Whether what to know about calendars is being read.
+    public private(set) var asksForCalendar = false
+    /// What the entries shall be called there; empty: a plain word.
+    public var calendarTitle = ""
 
     public override init(_ shell: Shell) { super.init(shell) }
 
@@ -12,13 +21,15 @@ import Peerline
 
     public override var says: [String] {
         guard let screen else { return [] }
-        return [screen.intro] + [screen.none].compactMap { $0 }
-            + screen.series.flatMap { [$0.title] + $0.reminders.flatMap { sentences(of: $0) } }
+        let series = screen.series.flatMap { series in
+            [series.title] + series.reminders.flatMap { sentences(of: $0) }
+        }
+        return [[screen.intro], given(screen.none), series, calendarSays].flatMap { $0 }
     }
 
     public override var offers: [Offer] {
         guard let screen else { return [] }
-        return screen.series.flatMap(\.reminders).map { end($0) } + closing
+        return screen.series.flatMap(\.reminders).flatMap { offers(of: $0) } + closing
     }
 
     /// What is said about one reminder.
@@ -26,11 +37,28 @@ import Peerline
         [reminder.title, reminder.at] + [reminder.isDue].compactMap { $0 }
     }
 
+    /// What can be done with one: moving it, or ending it.
+    public func offers(of reminder: FollowUp) -> [Offer] {
+        let id = reminder.id
+        if moving == id {
+            let done = offer(.done) { [weak self] in
+                guard let self else { return }
+                let when = when
+                if await change({ try $0.moveTo(id: id, due: when) }) { moving = nil }
+            }
+            return [done, offer(.cancel) { [weak self] in self?.moving = nil }]
+        }
+        let move = Offer("\(Label.followUpMove.rawValue):\(place(of: id))", shell.words[.followUpMove]) { [weak self] in
+            self?.moving = id
+            self?.when = reminder.due
+        }
+        return [move, end(reminder)]
+    }
+
     /// Ends one.
     public func end(_ reminder: FollowUp) -> Offer {
         let id = reminder.id
-        let place = id.map { String($0, radix: 16) }.joined()
-        return Offer("\(Label.followUpEnd.rawValue):\(place)", shell.words[.followUpEnd]) { [weak self] in
+        return Offer("\(Label.followUpEnd.rawValue):\(place(of: id))", shell.words[.followUpEnd]) { [weak self] in
             await self?.change { try $0.end(id: id) }
         }
     }
@@ -45,7 +73,25 @@ import Peerline
             }
         }
         let endAll = offer(.followUpEndAll) { [weak self] in await self?.change { try $0.endAll(series: nil) } }
-        return screen.series.isEmpty ? [set] : [set, endAll]
+        guard !screen.series.isEmpty else { return [set] }
+        return asksForCalendar
+            ? [handOver, offer(.cancel) { [weak self] in self?.asksForCalendar = false }]
+            : [set, offer(.followUpCalendar) { [weak self] in self?.asksForCalendar = true }, endAll]
+    }
+
+    /// What is said before anything is put into a calendar.
+    public var calendarSays: [String] { asksForCalendar ? [screen?.calendarAsk].compactMap { $0 } : [] }
+
+    /// Gives what is to come to the phone, for its calendar.
+    private var handOver: Offer {
+        Offer("hand-over", shell.words[.followUpCalendar]) { [weak self] in
+            guard let self else { return }
+            let title = calendarTitle.isEmpty ? nil : calendarTitle
+            let file = await load { try $0.followUps().calendar(title: title, language: $1) }
+            guard let file else { return }
+            shell.phone.handOver(.calendar(file))
+            (asksForCalendar, calendarTitle) = (false, "")
+        }
     }
 
     public override func refresh() async {
@@ -53,7 +99,75 @@ import Peerline
         if let read = await load({ try $0.followUps().screen(language: $1, zone: zone) }) { screen = read }
     }
 
-    private func change(_ what: @escaping @Sendable (FollowUps) throws -> Void) async {
-        if await act({ try what($0.followUps()) }) { await refresh() }
+    @discardableResult
+    private func change(_ what: @escaping @Sendable (FollowUps) throws -> Void) async -> Bool {
+        let done = await act { try what($0.followUps()) }
+        if done { await refresh() }
+        return done
     }
 }
+
+/// A peer's own reminders to check in on an officer who said yes: a time, no name.
+@MainActor @Observable public final class CheckInsModel: ScreenModel {
+    /// What the core shows.
+    public private(set) var screen: PeerReminders?
+    /// Whether the officer was asked and said yes. It is asked anew for each.
+    public private(set) var agreed = false
+
+    public override init(_ shell: Shell) { super.init(shell) }
+
+    public override var title: String { shell.words[.peerReminder] }
+
+    public override var says: [String] {
+        guard let screen else { return [] }
+        return [screen.ask] + screen.reminders.flatMap { sentences(of: $0) }
+    }
+
+    public override var offers: [Offer] {
+        guard let screen else { return [] }
+        return screen.reminders.map { end($0) } + setting
+    }
+
+    /// What is said about one reminder.
+    public func sentences(of reminder: FollowUp) -> [String] {
+        [reminder.title, reminder.at] + [reminder.isDue].compactMap { $0 }
+    }
+
+    /// Ends one, with one tap.
+    public func end(_ reminder: FollowUp) -> Offer {
+        let id = reminder.id
+        return Offer("\(Label.followUpEnd.rawValue):\(place(of: id))", shell.words[.followUpEnd]) { [weak self] in
+            await self?.change { try $0.endPeers(id: id) }
+        }
+    }
+
+    /// That the officer said yes, and setting them.
+    public var setting: [Offer] {
+        let (zone, agreed) = (phoneZone(shell.phone.zone), agreed)
+        let yes = Offer(Label.peerAgreed.rawValue, shell.words[.peerAgreed], isOn: agreed) { [weak self] in
+            self?.agreed.toggle()
+        }
+        let set = offer(.peerReminder) { [weak self] in
+            let done = await self?.change { reminders in
+                try reminders.setPeers(lengths: reminders.offered(), officerAgreed: agreed, zone: zone)
+            }
+            if done == true { self?.agreed = false }
+        }
+        return [yes, set]
+    }
+
+    public override func refresh() async {
+        let zone = phoneZone(shell.phone.zone)
+        if let read = await load({ try $0.followUps().peers(language: $1, zone: zone) }) { screen = read }
+    }
+
+    @discardableResult
+    private func change(_ what: @escaping @Sendable (FollowUps) throws -> Void) async -> Bool {
+        let done = await act { try what($0.followUps()) }
+        if done { await refresh() }
+        return done
+    }
+}
+
+/// A reminder's id as it stands in the ids of what can be done with it.
+private func place(of id: Data) -> String { id.map { String($0, radix: 16) }.joined() }

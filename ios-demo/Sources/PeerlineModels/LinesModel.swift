@@ -24,9 +24,7 @@ import Peerline
     }
 
     /// What stands in the list about one line.
-    public func sentences(of row: LineRow) -> [String] {
-        [row.name, row.whoAnswers, row.police, row.openNow] + [row.noNumber, row.addedBy].compactMap { $0 }
-    }
+    public func sentences(of row: LineRow) -> [String] { shell.sentences(of: row) }
 
     public override var offers: [Offer] {
         groups.flatMap { $0.rows }.flatMap { row in [detail(of: row)] + ways(of: row) }
@@ -36,9 +34,7 @@ import Peerline
     public func ways(of row: LineRow) -> [Offer] { shell.ways(of: row) }
 
     /// Opens everything about a line.
-    public func detail(of row: LineRow) -> Offer {
-        Offer("line:\(row.id)", row.name) { [shell] in shell.go(.line(id: row.id)) }
-    }
+    public func detail(of row: LineRow) -> Offer { shell.detail(of: row) }
 
     public override func refresh() async {
         // With those that the pool adds, as soon as the app is open; without, what is compiled in stays.
@@ -97,6 +93,16 @@ import Peerline
 }
 
 extension Shell {
+    /// What stands in a list about one line.
+    public func sentences(of row: LineRow) -> [String] {
+        [row.name, row.whoAnswers, row.police, row.openNow] + [row.noNumber, row.addedBy].compactMap { $0 }
+    }
+
+    /// Opens everything about a line.
+    public func detail(of row: LineRow) -> Offer {
+        Offer("line:\(row.id)", row.name) { [weak self] in self?.go(.line(id: row.id)) }
+    }
+
     /// Where somebody is, as far as they have said.
     var place: Place {
         (try? knownPlace(folder: folder, hint: phone.countryHint))
@@ -104,7 +110,7 @@ extension Shell {
     }
 
     /// Every way to reach a line. A number first shows what to know before it is dialled.
-    func ways(of row: LineRow) -> [Offer] {
+    public func ways(of row: LineRow) -> [Offer] {
         let dialled = [(Label.call, row.calls), (.text, row.texts), (.textTelephone, row.textTelephones)]
         let numbers = dialled.flatMap { label, ways in ways.map { number(label, $0, whose: row.name) } }
         let pages = [(Label.chat, row.chat), (.web, row.web)].compactMap { label, address in

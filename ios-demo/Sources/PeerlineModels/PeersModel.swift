@@ -21,6 +21,10 @@ public struct Search: Equatable, Sendable {
     public var gender: Gender?
     /// Only veterans.
     public var isVeteran = false
+    /// ISO 3166-2, of the country that is set.
+    public var region: String?
+    /// Speaks, BCP 47.
+    public var spoken: String?
 }
 
 /// The directory: search, filters, and whom the officer must not meet.
@@ -39,10 +43,30 @@ public struct Search: Equatable, Sendable {
     public private(set) var leavingOut: PeerRow?
     /// What can be chosen, with names.
     public private(set) var choices: Choices?
+    /// The regions to choose from.
+    public private(set) var regions: [NamedPlace] = []
+    /// Whether the filters are being looked at.
+    public private(set) var showsFilters = false
+    private let readPage: ReadPage
 
-    public override init(_ shell: Shell) { super.init(shell) }
+    /// Reads one page of those who fit, after so many.
+    public typealias ReadPage = @Sendable (Peerline, Query, _ language: String, _ start: UInt32) throws -> PeerPage
+
+    /// `readPage` is the core's directory; another one is for tests.
+    public init(
+        _ shell: Shell,
+        readPage: @escaping ReadPage = { try $0.directory().search(query: $1, language: $2, start: $3) }
+    ) {
+        self.readPage = readPage
+        super.init(shell)
+    }
 
     public override var title: String { shell.words[.directory] }
+
+    /// The languages that can be asked for; those that there are words in.
+    public var spokenLanguages: [(tag: String, name: String)] {
+        [("en", shell.words[.languageEn]), ("es", shell.words[.languageEs])]
+    }
 
     public override var says: [String] {
         rows.isEmpty ? [shell.words[.nothingFound]] : rows.flatMap { sentences(of: $0) }
@@ -72,36 +96,42 @@ public struct Search: Equatable, Sendable {
     /// More rows, and the way to those who are left out.
     public var footer: [Offer] {
         let more = offer(.more) { [weak self] in await self?.readMore() }
+        let filters = Offer(Label.filters.rawValue, shell.words[.filters], isOn: showsFilters) { [weak self] in
+            self?.showsFilters.toggle()
+        }
         return (rows.count < Int(total) ? [more] : []) + [
-            offer(.exclusions) { [shell] in shell.go(.exclusions) }
+            filters, offer(.exclusions) { [shell] in shell.go(.exclusions) },
         ]
     }
 
     public override func refresh() async {
         choices = named(shell.language)
-        let (search, query) = (search, query)
-        let read = await load { app, language in
+        let (search, query, country) = (search, query, shell.settings.country ?? shell.place.country)
+        let read = await load { [readPage] app, language in
             (
-                page: try app.directory().search(query: query, language: language),
-                agencies: try app.directory().agencies(), mine: try app.membership().myAgency()
+                page: try readPage(app, query, language, 0),
+                // Without a pool there are none.
+                agencies: (try? app.directory().agencies()) ?? [], mine: try app.membership().myAgency(),
+                regions: try country.map { try crisisRegions(country: $0, language: language) } ?? []
             )
         }
         // A page that was asked for before the last letter was typed is not shown.
         guard let read, search == self.search else { return }
         (rows, total) = (read.page.rows, read.page.total)
-        (agencies, myAgency) = (read.agencies, read.mine)
+        (agencies, myAgency, regions) = (read.agencies, read.mine, read.regions)
     }
 
     private var query: Query {
         Query(
             text: search.text, topic: search.topic, agency: search.agency,
-            outsideAgency: search.isOutsideMine ? myAgency : nil, role: search.role, experience: search.experience,
-            modality: search.modality, gender: search.gender, veteran: search.isVeteran)
+            outsideAgency: search.isOutsideMine ? myAgency : nil, region: search.region, role: search.role,
+            experience: search.experience, language: search.spoken, modality: search.modality, gender: search.gender,
+            veteran: search.isVeteran)
     }
 
     private func readMore() async {
         let (search, query, start) = (search, query, UInt32(rows.count))
-        let page = await load { try $0.directory().search(query: query, language: $1, start: start) }
+        let page = await load { [readPage] in try readPage($0, query, $1, start) }
         if let page, search == self.search, start == rows.count { rows += page.rows }
     }
 

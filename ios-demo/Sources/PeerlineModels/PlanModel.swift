@@ -3,14 +3,28 @@ import Peerline
 
 /// The safety plan: what somebody wrote down for a bad hour, in a good one.
 @MainActor @Observable public final class PlanModel: ScreenModel {
+    /// What is being written.
+    public enum Writing: Equatable, Sendable {
+        /// Something new in a step.
+        case new(PlanStep)
+        /// In place of an item.
+        case instead(of: UInt32)
+    }
+
     /// The plan.
     public private(set) var screen: PlanScreen?
-    /// The step that something is being added to.
-    public private(set) var adding: PlanStep?
+    /// What is being written; none: nothing is.
+    public private(set) var writing: Writing?
     /// The note, or the name of a person or place, while it is typed.
     public var text = ""
     /// A number to go with it; then it is a contact.
     public var number = ""
+    /// The lines to choose from, while one is being added.
+    public private(set) var lines: [LineRow] = []
+    /// Whether the order is being changed.
+    public private(set) var isArranging = false
+    /// Whether it is being chosen how often to be reminded.
+    public private(set) var choosesReminder = false
 
     public override init(_ shell: Shell) { super.init(shell) }
 
@@ -38,35 +52,43 @@ import Peerline
 
     /// What can be done with one item. The number comes first.
     public func offers(of item: PlanItem) -> [Offer] {
-        let dials = item.dial.map { way in
-            let label = way.uri.hasPrefix("sms:") ? Label.text : .call
-            let dial = Dial(
-                uri: way.uri, number: isolated(way.number), whose: item.text,
-                says: way.notes + [shell.words[.dialWarning]],
-                offer: shell.words[label])
-            return Offer("\(label.rawValue):\(way.uri)", "\(dial.offer) \(dial.number)") { [shell] in shell.dial = dial
-            }
+        let dials = item.dial.map { way in dial(way, whose: item.text) }
+        guard canBeChanged else { return dials }
+        if writing == .instead(of: item.id) { return dials + whileWriting }
+        if isArranging { return dials + moves(of: item) }
+        let change = Offer("\(Label.planChange.rawValue):\(item.id)", shell.words[.planChange]) { [weak self] in
+            self?.beginWriting(.instead(of: item.id), item.text)
         }
-        guard screen?.fromCopy == false else { return dials }
         let remove = Offer("\(Label.planRemove.rawValue):\(item.id)", shell.words[.planRemove]) { [weak self] in
             await self?.change { try $0.remove(id: item.id) }
         }
-        return dials + [remove]
+        // What has a number of a line would become a number that nobody looks after: it is taken out and added anew.
+        return dials + (item.dial.isEmpty ? [change] : []) + [remove]
     }
 
-    /// What can be added to one step.
+    /// What can be done with one step.
     public func offers(of step: PlanStepScreen) -> [Offer] {
-        guard screen?.fromCopy == false else { return [] }
-        guard adding == step.step else {
+        guard canBeChanged else { return [] }
+        if isArranging { return moves(of: step) }
+        guard writing == .new(step.step) else {
             return [
                 Offer("\(Label.planAddNote.rawValue):\(step.step)", shell.words[.planAddNote]) { [weak self] in
-                    self?.adding = step.step
+                    self?.beginWriting(.new(step.step), "")
                 }
             ]
         }
-        return [
-            offer(.done) { [weak self] in await self?.add() }, offer(.cancel) { [weak self] in self?.adding = nil },
-        ]
+        let addLine = offer(.planAddLine) { [weak self] in
+            guard let shell = self?.shell else { return }
+            self?.lines = (try? crisisLines(place: shell.place, language: shell.language))?.rows ?? []
+        }
+        let choose = lines.map { line in
+            Offer("line:\(line.id)", line.name) { [weak self] in
+                if await self?.change({ _ = try $0.addLine(step: step.step, line: line.id) }) == true {
+                    self?.endWriting()
+                }
+            }
+        }
+        return whileWriting + (lines.isEmpty ? [addLine] : choose)
     }
 
     /// When to look at it again, and whether it can be read while the app is locked.
@@ -74,15 +96,23 @@ import Peerline
 
     /// What can be done with the whole.
     public var closingOffers: [Offer] {
-        guard let screen, !screen.fromCopy else { return [] }
+        guard let screen else { return [] }
+        let paper = offer(.planPaper) { [shell] in shell.go(.planPaper) }
+        guard canBeChanged else { return [paper] }
+        if choosesReminder { return reminders }
         let zone = phoneZone(shell.phone.zone)
         let readable = Offer(
             Label.planReadable.rawValue, shell.words[.planReadable], isOn: screen.readableWhileLocked
         ) { [weak self] in
             await self?.change { try $0.setReadableWhileLocked(readable: !screen.readableWhileLocked) }
         }
+        let arrange = Offer(Label.planArrange.rawValue, shell.words[.planArrange], isOn: isArranging) { [weak self] in
+            self?.endWriting()
+            self?.isArranging.toggle()
+        }
         return [
-            offer(.planLookedAt) { [weak self] in await self?.change { try $0.lookedAt(zone: zone) } }, readable,
+            arrange, offer(.planLookedAt) { [weak self] in await self?.change { try $0.lookedAt(zone: zone) } },
+            offer(.planRemind) { [weak self] in self?.choosesReminder = true }, paper, readable,
         ]
     }
 
@@ -91,23 +121,87 @@ import Peerline
         if let read = await load({ try $0.safetyPlan().screen(language: $1, zone: zone) }) { screen = read }
     }
 
-    private func add() async {
-        guard let step = adding else { return }
+    /// Not the copy that can be read while the phone is locked.
+    private var canBeChanged: Bool { screen?.fromCopy == false }
+
+    private func dial(_ way: PlanDial, whose: String) -> Offer {
+        let label = way.uri.hasPrefix("sms:") ? Label.text : .call
+        let dial = Dial(
+            uri: way.uri, number: isolated(way.number), whose: whose,
+            says: way.notes + [shell.words[.dialWarning]], offer: shell.words[label])
+        return Offer("\(label.rawValue):\(way.uri)", "\(dial.offer) \(dial.number)") { [shell] in shell.dial = dial }
+    }
+
+    /// One place up or down, where there is one.
+    private func moves(of item: PlanItem) -> [Offer] {
+        guard let among = screen?.steps.map(\.items).first(where: { $0.contains { $0.id == item.id } }),
+            let place = among.firstIndex(where: { $0.id == item.id })
+        else { return [] }
+        return moves("\(item.id)", from: place, of: among.count) { try $0.moveItem(id: item.id, place: $1) }
+    }
+
+    private func moves(of step: PlanStepScreen) -> [Offer] {
+        guard let steps = screen?.steps, let place = steps.firstIndex(where: { $0.step == step.step }) else {
+            return []
+        }
+        return moves("\(step.step)", from: place, of: steps.count) { try $0.moveStep(step: step.step, place: $1) }
+    }
+
+    private func moves(
+        _ which: String, from place: Int, of count: Int, _ move: @escaping @Sendable (SafetyPlan, UInt32) throws -> Void
+    ) -> [Offer] {
+        let ways: [(Label, Int)] = [(.planUp, place - 1), (.planDown, place + 1)]
+        return ways.filter { (0..<count).contains($0.1) }.map { label, to in
+            Offer("\(label.rawValue):\(which)", shell.words[label]) { [weak self] in
+                await self?.change { try move($0, UInt32(to)) }
+            }
+        }
+    }
+
+    /// How often to be reminded to look at it.
+    private var reminders: [Offer] {
+        let zone = phoneZone(shell.phone.zone)
+        let often: [(Label, UInt8?)] = [
+            (.planEveryMonth, 1), (.planEvery3Months, 3), (.planEvery6Months, 6), (.planEveryYear, 12), (.lockOff, nil),
+        ]
+        return often.map { label, months in
+            offer(label) { [weak self] in
+                if await self?.change({ try $0.remind(months: months, zone: zone) }) == true {
+                    self?.choosesReminder = false
+                }
+            }
+        } + [offer(.cancel) { [weak self] in self?.choosesReminder = false }]
+    }
+
+    private var whileWriting: [Offer] {
+        [offer(.done) { [weak self] in await self?.write() }, offer(.cancel) { [weak self] in self?.endWriting() }]
+    }
+
+    private func write() async {
+        guard let writing else { return }
         let (text, number) = (text, number)
-        let added = await act { app in
-            if number.isEmpty {
-                _ = try app.safetyPlan().addNote(step: step, text: text)
-            } else {
-                _ = try app.safetyPlan().addContact(step: step, name: text, number: number)
+        let written = await change { plan in
+            switch (writing, number.isEmpty) {
+            case (.new(let step), true): _ = try plan.addNote(step: step, text: text)
+            case (.new(let step), false): _ = try plan.addContact(step: step, name: text, number: number)
+            case (.instead(let id), true): try plan.changeNote(id: id, text: text)
+            case (.instead(let id), false): try plan.changeContact(id: id, name: text, number: number)
             }
         }
         // What was refused is still in the field.
-        guard added else { return }
-        (adding, self.text, self.number) = (nil, "", "")
-        await refresh()
+        if written { endWriting() }
     }
 
-    private func change(_ what: @escaping @Sendable (SafetyPlan) throws -> Void) async {
-        if await act({ try what($0.safetyPlan()) }) { await refresh() }
+    private func beginWriting(_ what: Writing, _ text: String) {
+        (writing, self.text, number, lines) = (what, text, "", [])
+    }
+
+    private func endWriting() { (writing, text, number, lines) = (nil, "", "", []) }
+
+    @discardableResult
+    private func change(_ what: @escaping @Sendable (SafetyPlan) throws -> Void) async -> Bool {
+        let done = await act { try what($0.safetyPlan()) }
+        if done { await refresh() }
+        return done
     }
 }

@@ -8,6 +8,12 @@ import Peerline
     public private(set) var screen: RequestScreen?
     /// The officer's number, while it is typed. It is kept nowhere.
     public var myNumber = ""
+    /// What somebody says to themselves after it is done, 0 to 10. Nobody else sees it.
+    public private(set) var felt: UInt8?
+    /// What the meter answers to that.
+    public private(set) var answer: MeterAnswer?
+    /// Whether that number was kept on this phone.
+    public private(set) var isFeltKept = false
 
     public override init(_ shell: Shell) { super.init(shell) }
 
@@ -15,10 +21,36 @@ import Peerline
 
     public override var says: [String] {
         guard let screen else { return [] }
-        return [screen.headline] + [screen.left, screen.nextStep].compactMap { $0 } + screen.notes
+        let feedback = isDone ? [shell.words[.feedback]] + [answer?.says].compactMap { $0 } : []
+        return [screen.headline] + [screen.left, screen.nextStep].compactMap { $0 } + screen.notes + feedback
+    }
+
+    /// Whether it is done, so that somebody may look at themselves.
+    public var isDone: Bool { screen?.stage == .completed }
+
+    /// The meter after it is done, and what can follow. The core says whether a number brings the crisis choice.
+    public var levels: [Offer] {
+        guard isDone else { return [] }
+        return (UInt8(0)...10).map { level in
+            Offer("level:\(level)", isolated("\(level)"), isOn: level == felt) { [weak self] in self?.set(level) }
+        }
+    }
+
+    private var afterwards: [Offer] {
+        let keep = offer(.feedbackKeep) { [weak self] in await self?.keepFelt() }
+        return (felt == nil || isFeltKept ? [] : [keep]) + [
+            offer(.followUpSet) { [shell] in shell.go(.reminders) }, offer(.coping) { [shell] in shell.go(.coping) },
+        ]
     }
 
     public override var offers: [Offer] {
+        levels + actions
+    }
+
+    /// Everything but the meter.
+    public var actions: [Offer] { actions(at: screen) }
+
+    func actions(at screen: RequestScreen?) -> [Offer] {
         guard let screen else { return [shell.linesNow] }
         let own = offers(at: screen)
         return screen.linesFirst ? [shell.linesNow] + own : own + [shell.linesNow]
@@ -52,7 +84,9 @@ import Peerline
             ]
         case .expired, .nobodyLeft:
             return [offer(.askAgain) { [weak self] in await self?.askTheOthers() }, dismiss]
-        case .notSent, .refused, .withdrawn, .completed:
+        case .completed:
+            return afterwards + [dismiss]
+        case .notSent, .refused, .withdrawn:
             return [dismiss]
         }
     }
@@ -72,6 +106,17 @@ import Peerline
             return Offer("\(label.rawValue):\(dial.uri)", "\(dial.offer) \(dial.number)") { [shell] in shell.dial = dial
             }
         }
+    }
+
+    private func set(_ level: UInt8) {
+        (felt, isFeltKept) = (level, false)
+        answer = try? meter(level, shell.language)
+        if answer?.safety == .open { shell.go(.choice) }
+    }
+
+    private func keepFelt() async {
+        guard let felt else { return }
+        isFeltKept = await act { _ = try $0.selfChecks().keepDistress(value: felt) }
     }
 
     private func shareNumber() async {

@@ -1,3 +1,5 @@
+import Peerline
+
 /// Where in the app somebody can be. Nothing personal is in it but ids, and it is never written anywhere.
 public enum Route: Hashable, Sendable {
     case lines
@@ -13,10 +15,18 @@ public enum Route: Hashable, Sendable {
     case choice
     case checks
     case check(id: String)
+    case trend(id: String)
+    case checklist(id: String)
+    case checkFile
+    case linesFor(need: Need)
     case coping
     case exercise(id: String)
+    case sleepTimes
+    case helped
     case plan
+    case planPaper
     case reminders
+    case checkIns
     case privacy
 
     /// Its name in scenario files.
@@ -35,10 +45,18 @@ public enum Route: Hashable, Sendable {
         case .choice: "choice"
         case .checks: "checks"
         case .check: "check"
+        case .trend: "trend"
+        case .checklist: "checklist"
+        case .checkFile: "check-file"
+        case .linesFor: "lines-for"
         case .coping: "coping"
         case .exercise: "exercise"
+        case .sleepTimes: "sleep-times"
+        case .helped: "helped"
         case .plan: "plan"
+        case .planPaper: "plan-paper"
         case .reminders: "reminders"
+        case .checkIns: "check-ins"
         case .privacy: "privacy"
         }
     }

@@ -95,13 +95,36 @@ public struct Trouble: Equatable, Sendable {
         await carryOut { [language = shell.language] app in try read(app, language) }
     }
 
-    /// Does something, once: while it is under way a second tap does nothing. Gives whether it was done.
+    /// Does something, once: while it is under way a second tap does nothing. Gives whether it was done. Why it was not is also told
+    /// to a screen reader, which stands at the button and not at the banner.
     @discardableResult
     final func act(_ work: @escaping @Sendable (Peerline) throws -> Void) async -> Bool {
         guard !isBusy else { return false }
         isBusy = true
         defer { isBusy = false }
-        return await carryOut(work) != nil
+        let done = await carryOut(work) != nil
+        announceTrouble()
+        return done
+    }
+
+    /// The same for what takes a moment on a thread of the core's.
+    final func actLater<T: Sendable>(_ work: @escaping @Sendable (Peerline) async throws -> T) async -> T? {
+        guard !isBusy else { return nil }
+        isBusy = true
+        defer { isBusy = false }
+        do {
+            let done = try await work(shell.open().app)
+            trouble = nil
+            return done
+        } catch {
+            trouble = shell.trouble(error)
+            announceTrouble()
+            return nil
+        }
+    }
+
+    private func announceTrouble() {
+        if let trouble { shell.phone.announce(trouble.says) }
     }
 
     private func carryOut<T: Sendable>(_ work: @escaping @Sendable (Peerline) throws -> T) async -> T? {

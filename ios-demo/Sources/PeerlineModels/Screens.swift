@@ -3,9 +3,9 @@ import Peerline
 extension Shell {
     /// The screen at a place of the way, the first one without. It stays the same as long as somebody is there.
     public func screen(at route: Route?) -> ScreenModel {
-        if let known = screens[route] { return known }
         // What was left is forgotten, with what was typed there.
-        screens = screens.filter { known in known.key.map(path.contains) ?? true }
+        screens = screens.filter { known in known.key.map { path.contains($0) || $0 == route } ?? true }
+        if let known = screens[route] { return known }
         let made = make(route)
         screens[route] = made
         return made
@@ -20,7 +20,9 @@ extension Shell {
         case .lines: LinesModel(self)
         case .line(let id): LineModel(self, id: id)
         case .card: CardModel(self)
-        case .ask(let peer): AskModel(self, peer: peer)
+        case .ask(let peer):
+            // Only the directory has names; whoever was chosen there is still in it.
+            AskModel(self, peer: peer, name: (screens[.peers] as? PeersModel)?.rows.first { $0.id == peer }?.name)
         case .limits: LimitsModel(self)
         case .request: RequestModel(self)
         case .duty: DutyModel(self)
@@ -30,10 +32,18 @@ extension Shell {
         case .choice: CrisisChoiceModel(self)
         case .checks: ChecksModel(self)
         case .check(let id): CheckModel(self, id: id)
+        case .trend(let id): TrendModel(self, id: id)
+        case .checklist(let id): ChecklistModel(self, id: id)
+        case .checkFile: CheckFileModel(self)
+        case .linesFor(let need): NeededLinesModel(self, need: need)
         case .coping: CopingModel(self)
         case .exercise(let id): ExerciseModel(self, id: id)
+        case .sleepTimes: SleepTimesModel(self)
+        case .helped: HelpedModel(self)
         case .plan: PlanModel(self)
+        case .planPaper: PlanPaperModel(self)
         case .reminders: FollowUpsModel(self)
+        case .checkIns: CheckInsModel(self)
         case .privacy: PrivacyModel(self)
         }
     }

@@ -17,7 +17,7 @@ import Peerline
     public override var title: String { shell.words[.settings] }
 
     public override var says: [String] {
-        [.country, .region, .language, .lock, .neutralName, .myAgency].map { shell.words[$0] }
+        [.country, .region, .language, .lock, .myAgency, .neutralName, .neutralAbout].map { shell.words[$0] }
     }
 
     public override var offers: [Offer] {
@@ -26,7 +26,10 @@ import Peerline
 
     /// How long the app may be out of sight before it asks for the phone's lock; none: it does not ask.
     public var locks: [(minutes: UInt8?, name: String)] {
-        [(nil, shell.words[.lockOff]), (0, shell.words[.lockAtOnce]), (5, shell.words[.lockAfter5])]
+        [
+            (nil, shell.words[.lockOff]), (0, shell.words[.lockAtOnce]), (1, shell.words[.lock1]),
+            (5, shell.words[.lockAfter5]), (15, shell.words[.lock15]),
+        ]
     }
 
     /// The languages there are, each by its own name.

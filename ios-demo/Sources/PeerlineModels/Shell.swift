@@ -25,7 +25,7 @@ import Peerline
     public private(set) var changes = 0
 
     /// What the phone does for the shell.
-    public let phone: Phone
+    public internal(set) var phone: Phone
     let folder: String
     private let phoneLanguages: [String]
     private let openCore: @Sendable () throws -> Peerline
@@ -113,6 +113,8 @@ import Peerline
         curtain = .down
         path = []
         dial = nil
+        // With what was typed there.
+        screens = screens.filter { $0.key == nil }
         let exit = try? await core?.call { try $0.privacy().quickExit() }
         if let exit, let url = URL(string: exit.goTo) { phone.open(url) }
     }
@@ -134,6 +136,9 @@ import Peerline
         if lock == .ask { curtain = .down }
         changes += 1
     }
+
+    /// The phone's clock or zone was changed: everything that says a time is said anew.
+    public func clockChanged() { changes += 1 }
 
     /// Opens the curtain: by the phone's own lock, if one is set.
     public func openCurtain() async {

@@ -6,6 +6,17 @@ func named(_ language: String) -> Choices? { try? choices(language: language) }
 /// What the button "I am not safe" answers.
 func saidNotSafe(_ language: String) throws -> MeterAnswer { try notSafe(language: language) }
 
+/// A sentence that is not always there, as a list.
+func given(_ sentence: String?) -> [String] { sentence.map { [$0] } ?? [] }
+
+/// What the distress meter answers.
+func meter(_ level: UInt8, _ language: String) throws -> MeterAnswer {
+    try distressMeter(value: level, language: language)
+}
+
+/// The checklists without a score.
+func allChecklists(_ language: String) -> [Checklist] { (try? checklists(language: language)) ?? [] }
+
 /// The labels in one language, all at once. `Label` is generated from the core's catalogues, so a label that no catalogue has stops
 /// the build.
 public struct Words: Sendable {

@@ -9,6 +9,7 @@ struct Frame<Content: View, Bottom: View>: View {
     let model: ScreenModel
     @ViewBuilder let content: () -> Content
     @ViewBuilder let bottom: () -> Bottom
+    @Environment(\.dynamicTypeSize) private var textSize
 
     var body: some View {
         ScrollView {
@@ -20,13 +21,15 @@ struct Frame<Content: View, Bottom: View>: View {
                     ProgressView { Text(verbatim: model.shell.words[.loading]) }
                 }
                 content()
+                // Large text would leave no room to read: then what is done follows what is read.
+                if textSize.isAccessibilitySize { bottom() }
             }
             .padding(Space.normal)
             .frame(maxWidth: .infinity, alignment: .leading)
         }
         .safeAreaInset(edge: .bottom) {
             VStack(spacing: Space.small) {
-                bottom()
+                if !textSize.isAccessibilitySize { bottom() }
                 OfferButton(offer: model.shell.quickExit, look: .quiet)
             }
             .padding(Space.normal)
@@ -134,6 +137,18 @@ struct OfferButton: View {
         case .main: (\.onMain, \.main)
         case .quiet: (\.quiet, \.ground)
         }
+    }
+}
+
+/// What belongs together, on a card.
+struct Card<Content: View>: View {
+    @ViewBuilder let content: () -> Content
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: Space.small) { content() }
+            .padding(Space.normal)
+            .frame(maxWidth: .infinity, alignment: .leading)
+            .card(\.surface)
     }
 }
 

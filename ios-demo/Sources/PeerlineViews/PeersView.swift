@@ -9,7 +9,7 @@ struct PeersView: View {
     var body: some View {
         Frame(model: model) {
             Field(name: words[.search], text: $model.search.text)
-            filters
+            if model.showsFilters { filters }
             if model.rows.isEmpty { Sentences(texts: model.says) }
             LazyVStack(alignment: .leading, spacing: Space.normal) {
                 ForEach(model.rows, id: \.id) { row in
@@ -62,6 +62,14 @@ struct PeersView: View {
                 chosen: model.search.gender
             ) { [model] in model.search.gender = $0 }
         }
+        Choice(
+            name: words[.region], none: words[.any], values: model.regions.map { ($0.code, $0.name) },
+            chosen: model.search.region
+        ) { [model] in model.search.region = $0 }
+        Choice(
+            name: words[.spoken], none: words[.any], values: model.spokenLanguages.map { ($0.tag, $0.name) },
+            chosen: model.search.spoken
+        ) { [model] in model.search.spoken = $0 }
         Switch(name: words[.veteran], isOn: model.search.isVeteran) { [model] in model.search.isVeteran = $0 }
     }
 }
@@ -82,6 +90,18 @@ struct Field: View {
                 .card(\.surface)
                 .privacySensitive()
         }
+    }
+}
+
+/// A day and a time, or a time of the day alone.
+struct Moment: View {
+    let name: String
+    let components: DatePickerComponents
+    let moment: Binding<Date>
+
+    var body: some View {
+        DatePicker(selection: moment, displayedComponents: components) { Sentence(name) }
+            .frame(minHeight: Touch.least)
     }
 }
 

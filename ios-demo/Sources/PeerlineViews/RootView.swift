@@ -34,6 +34,7 @@ struct ScreenView: View {
         case let model as HomeModel: HomeView(model: model)
         case let model as LinesModel: LinesView(model: model)
         case let model as LineModel: LineView(model: model)
+        case let model as NeededLinesModel: NeededLinesView(model: model)
         case let model as CardModel: CardView(model: model)
         case let model as AskModel: AskView(model: model)
         case let model as LimitsModel: LimitsView(model: model)
@@ -56,11 +57,29 @@ struct CareView: View {
         switch model {
         case let model as ChecksModel: ChecksView(model: model)
         case let model as CheckModel: CheckView(model: model)
+        case let model as TrendModel: TrendView(model: model)
+        case let model as ChecklistModel: ChecklistView(model: model)
+        case let model as CheckFileModel: CheckFileView(model: model)
         case let model as CopingModel: CopingView(model: model)
         case let model as ExerciseModel: ExerciseView(model: model)
-        case let model as PlanModel: PlanView(model: model)
         case let model as FollowUpsModel: FollowUpsView(model: model)
+        case let model as CheckInsModel: CheckInsView(model: model)
         case let model as PrivacyModel: PrivacyView(model: model)
+        default: ToolView(model: model)
+        }
+    }
+}
+
+/// The tools, and the plan.
+struct ToolView: View {
+    let model: ScreenModel
+
+    var body: some View {
+        switch model {
+        case let model as HelpedModel: HelpedView(model: model)
+        case let model as SleepTimesModel: SleepTimesView(model: model)
+        case let model as PlanModel: PlanView(model: model)
+        case let model as PlanPaperModel: PlanPaperView(model: model)
         default: EmptyView()
         }
     }

@@ -29,15 +29,38 @@ struct LinesView: View {
             ForEach(Array(model.groups.enumerated()), id: \.offset) { _, group in
                 Heading(group.heading)
                 ForEach(group.rows, id: \.id) { row in
-                    VStack(alignment: .leading, spacing: Space.small) {
-                        OfferButton(offer: model.detail(of: row), look: .quiet)
-                        Sentences(texts: Array(model.sentences(of: row).dropFirst()))
-                        OfferButtons(offers: model.ways(of: row), look: .line)
-                    }
-                    .padding(Space.normal)
-                    .card(\.surface)
+                    LineCard(shell: model.shell, row: row)
                 }
             }
+        } bottom: {
+            EmptyView()
+        }
+        .ink(\.onGround)
+    }
+}
+
+/// One line in a list: everything about it, and every way to reach it.
+struct LineCard: View {
+    let shell: Shell
+    let row: LineRow
+
+    var body: some View {
+        Card {
+            OfferButton(offer: shell.detail(of: row), look: .quiet)
+            Sentences(texts: Array(shell.sentences(of: row).dropFirst()))
+            OfferButtons(offers: shell.ways(of: row), look: .line)
+        }
+    }
+}
+
+/// The lines that are there for one thing.
+struct NeededLinesView: View {
+    let model: NeededLinesModel
+
+    var body: some View {
+        Frame(model: model) {
+            Sentences(texts: model.found?.notes ?? [])
+            ForEach(model.rows, id: \.id) { LineCard(shell: model.shell, row: $0) }
         } bottom: {
             EmptyView()
         }
@@ -82,13 +105,16 @@ struct AskView: View {
 
     var body: some View {
         Frame(model: model) {
+            if let name = model.name { Heading(name) }
             Sentences(texts: model.beside)
             Heading(model.shell.words[.topics])
             OfferButtons(offers: model.topicOffers, look: .second)
             Heading(model.shell.words[.wishes])
             OfferButtons(offers: model.wishOffers, look: .second)
         } bottom: {
-            OfferButtons(offers: model.askOffers, look: .main)
+            ForEach(model.askOffers) { offer in
+                OfferButton(offer: offer, look: offer.id == model.askOffers.last?.id ? .main : .second)
+            }
             OfferButton(offer: model.shell.linesNow, look: .line)
         }
         .ink(\.onGround)
@@ -122,8 +148,9 @@ struct RequestView: View {
             if model.canShareNumber {
                 Field(name: model.shell.words[.myNumber], text: $model.myNumber)
             }
+            OfferButtons(offers: model.levels, look: .second)
         } bottom: {
-            ForEach(model.offers) { offer in
+            ForEach(model.actions) { offer in
                 OfferButton(offer: offer, look: offer.id == Words.linesNow ? .line : .second)
             }
         }
@@ -146,6 +173,7 @@ struct DutyView: View {
                 .padding(Space.normal)
                 .card(\.surface)
             }
+            OfferButtons(offers: model.around, look: .quiet)
         } bottom: {
             OfferButtons(offers: model.dutyOffers, look: .main)
         }
@@ -183,6 +211,7 @@ struct SettingsView: View {
             Switch(name: words[.neutralName], isOn: set.neutralName) { [model] in
                 await model.choose(neutralName: $0)
             }
+            Sentence(words[.neutralAbout])
         } bottom: {
             OfferButtons(offers: model.offers, look: .second)
         }

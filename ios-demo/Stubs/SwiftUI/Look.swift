@@ -25,6 +25,8 @@ extension Drawn {
         public let identifier: String?
         /// What is typed into it, if anything can be.
         public let text: Binding<String>?
+        /// What day or time is chosen with it, if any can be.
+        public let moment: Binding<Date>?
         /// Touches it.
         public let touch: @MainActor () -> Void
     }
@@ -35,6 +37,8 @@ extension Drawn {
     public private(set) var controls: [Control] = []
     /// The symbols that are drawn.
     public var images: [String] = []
+    /// The shapes that are drawn.
+    public var shapes: [any Shape] = []
 
     /// Looks at a view and everything in it.
     public init(_ view: any View) { look(view) }
@@ -52,7 +56,10 @@ extension Drawn {
         if !here.isHidden { texts.append(text) }
     }
 
-    func control(_ label: any View, text: Binding<String>? = nil, action: @escaping @MainActor () -> Void) {
+    func control(
+        _ label: any View, text: Binding<String>? = nil, moment: Binding<Date>? = nil,
+        action: @escaping @MainActor () -> Void
+    ) {
         let inside = Held()
         inside.look(label)
         images += inside.images
@@ -60,7 +67,7 @@ extension Drawn {
             Control(
                 name: inside.texts.joined(separator: " "), height: max(here.height, inside.tallest),
                 traits: here.traits.union(inside.traits),
-                identifier: here.identifier ?? inside.identifier, text: text, touch: action))
+                identifier: here.identifier ?? inside.identifier, text: text, moment: moment, touch: action))
     }
 
     func with(_ change: (inout Surroundings) -> Void, _ view: any View) {
@@ -113,5 +120,30 @@ struct Over<Content: View, Other: View>: Drawn {
     func hold(_ held: Held) {
         held.look(content)
         other.map { held.look($0) }
+    }
+}
+
+struct Outline<S: Shape>: Drawn {
+    private let shape: S
+    init(_ shape: S) { self.shape = shape }
+    func hold(_ held: Held) { held.shapes.append(shape) }
+}
+
+struct Stroked<S: Shape>: Shape {
+    let shape: S
+    nonisolated func path(in rect: CGRect) -> Path { shape.path(in: rect) }
+}
+
+extension EnvironmentValues {
+    /// Looks at views on a phone whose owner has set this.
+    @_spi(Tests) @MainActor public static func set<T>(
+        reduceMotion: Bool = false, text: DynamicTypeSize = .large, scheme: ColorScheme = .light, _ look: () throws -> T
+    ) rethrows -> T {
+        let before = here
+        defer { here = before }
+        here.accessibilityReduceMotion = reduceMotion
+        here.dynamicTypeSize = text
+        here.colorScheme = scheme
+        return try look()
     }
 }

@@ -75,6 +75,7 @@ extension Optional: Holding where Wrapped: View {
     static func of(_ get: @escaping () -> Value, _ set: @escaping (Value) -> Void) -> Binding {
         Binding(reading: get, writing: set)
     }
+    public static func constant(_ value: Value) -> Binding { .of({ value }, { _ in }) }
     public var wrappedValue: Value {
         get { get() }
         nonmutating set { set(newValue) }
@@ -138,12 +139,23 @@ public struct EnvironmentValues {
     public internal(set) var accessibilityReduceMotion = false
     public var layoutDirection = LayoutDirection.leftToRight
     public var scenePhase = ScenePhase.active
+    public var dynamicTypeSize = DynamicTypeSize.large
 }
 
 public enum ColorScheme: Sendable { case light, dark }
 public enum ColorSchemeContrast: Sendable { case standard, increased }
 public enum LayoutDirection: Sendable { case leftToRight, rightToLeft }
 public enum ScenePhase: Sendable { case background, inactive, active }
+public enum DynamicTypeSize: Sendable {
+    case xSmall, small, medium, large, xLarge, xxLarge, xxxLarge
+    case accessibility1, accessibility2, accessibility3, accessibility4, accessibility5
+    public var isAccessibilitySize: Bool {
+        switch self {
+        case .accessibility1, .accessibility2, .accessibility3, .accessibility4, .accessibility5: true
+        default: false
+        }
+    }
+}
 
 // MARK: Text, images and controls
 
@@ -197,6 +209,24 @@ public struct Picker<Label: View, SelectionValue: Hashable, Content: View>: Draw
         held.control(label) {}
         held.look(content)
     }
+}
+
+public struct DatePicker<Label: View>: Drawn {
+    public typealias Components = DatePickerComponents
+    private let selection: Binding<Date>
+    private let label: Label
+    public init(
+        selection: Binding<Date>, displayedComponents: Components = [.hourAndMinute, .date],
+        @ViewBuilder label: () -> Label
+    ) {
+        (self.selection, self.label) = (selection, label())
+    }
+    func hold(_ held: Held) { held.control(label, moment: selection) {} }
+}
+public struct DatePickerComponents: OptionSet, Sendable {
+    public let rawValue: UInt
+    public init(rawValue: UInt) { self.rawValue = rawValue }
+    public static let hourAndMinute = Self(rawValue: 1), date = Self(rawValue: 2)
 }
 
 public struct ProgressView<Label: View>: Drawn {
@@ -274,14 +304,18 @@ extension ForEach where Data.Element: Identifiable, ID == Data.Element.ID {
     }
 }
 
-public struct Circle: Shape, Drawn {
+public struct Circle: Shape {
     public nonisolated init() {}
-    func hold(_ held: Held) {}
+    public nonisolated func path(in rect: CGRect) -> Path {
+        var path = Path()
+        path.addEllipse(in: rect)
+        return path
+    }
 }
 
-public struct RoundedRectangle: Shape, Drawn {
+public struct RoundedRectangle: Shape {
     public nonisolated init(cornerRadius: CGFloat, style: RoundedCornerStyle = .continuous) {}
-    func hold(_ held: Held) {}
+    public nonisolated func path(in rect: CGRect) -> Path { Path() }
 }
 
 public struct TimelineView<Schedule: TimelineSchedule, Content: View>: Drawn {
@@ -335,7 +369,21 @@ public struct Font: Sendable {
         subheadline = Font()
 }
 public protocol ShapeStyle: Sendable {}
-public protocol Shape: Sendable, View {}
+public protocol Shape: Sendable, View {
+    nonisolated func path(in rect: CGRect) -> Path
+}
+extension Shape {
+    public var body: some View { Outline(self) }
+    public nonisolated func stroke(lineWidth: CGFloat = 1) -> some Shape { Stroked(shape: self) }
+}
+public struct Path: Sendable {
+    @_spi(Tests) public private(set) var ends: [CGPoint] = []
+    @_spi(Tests) public private(set) var ellipses: [CGRect] = []
+    public init() {}
+    public mutating func move(to end: CGPoint) { ends.append(end) }
+    public mutating func addLine(to end: CGPoint) { ends.append(end) }
+    public mutating func addEllipse(in rect: CGRect) { ellipses.append(rect) }
+}
 public struct FillStyle: Sendable { public init() {} }
 public struct Color: ShapeStyle, Drawn {
     public enum RGBColorSpace: Sendable { case sRGB, sRGBLinear, displayP3 }
@@ -401,6 +449,7 @@ extension View {
     public func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping (V, V) -> Void)
         -> some View
     { self }
+    public func flipsForRightToLeftLayoutDirection(_ enabled: Bool) -> some View { self }
     public func accessibilityHidden(_ hidden: Bool) -> some View {
         Changed(self) { $0.isHidden = $0.isHidden || hidden }
     }

@@ -155,7 +155,13 @@ import Testing
             }
         }
         while entered.wait(timeout: .now()) == .timedOut { await Task.yield() }
-        // The main actor is free while the core is not.
+        // The main actor is free while the core is not: it can draw thousands of frames, and the lines are there.
+        var beats = 0
+        while beats < 2000 {
+            await Task.yield()
+            _ = phone.shell.seen.everythingOffered
+            beats += 1
+        }
         phone.shell.go(.lines)
         #expect(phone.shell.seen.offers.contains { $0.id == "label-call:tel:988" })
         let later = Task { try await core.call { try $0.home(language: "en").locked } }

@@ -61,3 +61,4 @@ peer-reached-by = You can: { $list }.
 peer-reached-by-not-known = How to reach: not known.
 peer-on-call = On call now.
 peer-off-call = Not on call now.
+label-spoken = Speaks

@@ -42,3 +42,5 @@ request-ended = { $end ->
 }
 request-nobody-to-ask = Nobody can be asked right now. Nothing was sent. Please call a line.
 request-few-keys = The relay shows fewer peers than this phone knew before. It may be hiding some.
+label-feedback = Only for you: how bad is it now, 0 to 10?
+label-feedback-keep = Keep this number on this phone

@@ -143,3 +143,5 @@ label-self-check-export-text = Save as text
 label-self-check-export-fhir = Save for a doctor's system (FHIR)
 label-self-check-import = Read results from a file
 label-self-check-import-keep = Keep these results
+label-checklist-points = What may help with this
+label-file-not-locked = This file is not locked. Anyone who has it can read it.

@@ -61,3 +61,4 @@ peer-reached-by = Usted puede: { $list }.
 peer-reached-by-not-known = Cómo contactar: no se sabe.
 peer-on-call = De guardia ahora.
 peer-off-call = No está de guardia ahora.
+label-spoken = Habla

@@ -42,3 +42,5 @@ request-ended = { $end ->
 }
 request-nobody-to-ask = Ahora no se puede preguntar a nadie. No se envió nada. Por favor, llame a una línea.
 request-few-keys = El servidor muestra menos compañeros de los que este teléfono conocía. Puede que oculte algunos.
+label-feedback = Solo para usted: ¿qué tan mal está ahora, de 0 a 10?
+label-feedback-keep = Guardar este número en este teléfono

@@ -143,3 +143,5 @@ label-self-check-export-text = Guardar como texto
 label-self-check-export-fhir = Guardar para el sistema de un médico (FHIR)
 label-self-check-import = Leer resultados de un archivo
 label-self-check-import-keep = Guardar estos resultados
+label-checklist-points = Lo que puede ayudar con esto
+label-file-not-locked = Este archivo no está cerrado. Quien lo tenga puede leerlo.

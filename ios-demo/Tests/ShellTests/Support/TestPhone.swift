@@ -12,12 +12,17 @@ import Peerline
     var announced: [String] = []
     /// Whether its owner opens the phone's lock.
     var ownerUnlocks = true
+    /// What was handed over to print, to share or to save.
+    private(set) var handed: [Handed] = []
+    /// The file that its owner chooses; none: the last one that was handed over.
+    var file: Data?
     /// The icons it was told to show.
     private(set) var neutralIcons: [Bool] = []
     let keys = UnprotectedMemoryKeys()
     let folder: PrivateFolder
     private let language: String
-    private var now: Int64
+    /// What its clock shows, in Unix seconds.
+    private(set) var now: Int64
 
     init(language: String = "en", at now: Int64? = nil) throws {
         folder = try PrivateFolder()
@@ -34,15 +39,19 @@ import Peerline
             unlock: { [weak self] _ in self?.ownerUnlocks ?? false },
             announce: { [weak self] in self?.announced.append($0) },
             showNeutralIcon: { [weak self] in self?.neutralIcons.append($0) },
-            time: { _ in "21:30" }, zone: TimeZone(identifier: "America/Los_Angeles") ?? .gmt, countryHint: nil)
+            handOver: { [weak self] in self?.handed.append($0) },
+            pickFile: { [weak self] in self?.file ?? self?.handed.last?.bytes },
+            time: { _ in "21:30" }, day: { _ in "2026-11-21" },
+            zone: TimeZone(identifier: "America/Los_Angeles") ?? .gmt, countryHint: nil)
         shell = Shell(folder: path, languages: [language], phone: phone) {
             try trialOpen(folder: path, keyStore: keys, unixS: now)
         }
     }
 
-    /// Ends the app and starts it again.
-    func restart() async throws {
+    /// Ends the app and starts it again; with `clock`, after its owner has set the clock to that.
+    func restart(clock: Int64? = nil) async throws {
         try await shell.open().call { try $0.closeApp() }
+        now = clock ?? now
         start()
     }
 

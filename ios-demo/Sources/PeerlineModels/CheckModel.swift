@@ -1,68 +1,6 @@
 import Observation
 import Peerline
 
-/// How am I doing: the distress meter and the button "I am not safe", there before anything is opened, and the checks to choose from.
-@MainActor @Observable public final class ChecksModel: ScreenModel {
-    /// The checks.
-    public private(set) var checks: [ListedCheck] = []
-    /// What the meter stands at.
-    public private(set) var distress: UInt8?
-    /// What the meter, or the button, answers.
-    public private(set) var answer: MeterAnswer?
-
-    public override init(_ shell: Shell) {
-        super.init(shell)
-        isLoaded = true
-    }
-
-    public override var title: String { shell.words[.selfCheck] }
-
-    public override var says: [String] {
-        [shell.words[.distress]] + [answer?.says].compactMap { $0 } + checks.flatMap { sentences(of: $0) }
-    }
-
-    public override var offers: [Offer] { notSafe + levels + checks.map { open($0) } }
-
-    /// Leads to the crisis choice at once.
-    public var notSafe: [Offer] {
-        [
-            offer(.notSafe) { [weak self] in
-                guard let self else { return }
-                answer = try? saidNotSafe(shell.language)
-                shell.go(.choice)
-            }
-        ]
-    }
-
-    /// The meter, 0 to 10. The core says whether a number brings the crisis choice, before anything else.
-    public var levels: [Offer] {
-        (UInt8(0)...10).map { level in
-            Offer("level:\(level)", isolated("\(level)"), isOn: level == distress) { [weak self] in self?.set(level) }
-        }
-    }
-
-    /// What the list says about one check.
-    public func sentences(of check: ListedCheck) -> [String] {
-        [check.title, check.name] + check.about + [check.begun, check.inEnglish, check.signed].compactMap { $0 }
-            + [check.licence, check.citation]
-    }
-
-    /// Opens one.
-    public func open(_ check: ListedCheck) -> Offer {
-        Offer("check:\(check.id)", check.title) { [shell] in shell.go(.check(id: check.id)) }
-    }
-
-    public override func refresh() async {
-        if let read = await load({ try $0.selfChecks().list(language: $1) }) { checks = read }
-    }
-
-    private func set(_ level: UInt8) {
-        distress = level
-        answer = try? distressMeter(value: level, language: shell.language)
-        if answer?.safety == .open { shell.go(.choice) }
-    }
-}
-
 /// One check: its questions, what came out in plain words, and its results over time.
 @MainActor @Observable public final class CheckModel: ScreenModel {
     /// The questions to be shown by now.
@@ -85,9 +23,8 @@ import Peerline
     public override var says: [String] {
         if let result { return sentences(of: result) }
         guard let form else { return [] }
-        return form.notes + [form.stem].compactMap { $0 } + form.questions.map(\.text) + over + [
-            form.licence, form.citation,
-        ]
+        let questions = form.questions.map(\.text)
+        return [form.notes, given(form.stem), questions, over, [form.licence, form.citation]].flatMap { $0 }
     }
 
     public override var offers: [Offer] {
@@ -119,28 +56,31 @@ import Peerline
     /// Results over time, in words: each with its date, the newest first.
     public var over: [String] {
         guard let trend, !trend.points.isEmpty else { return [] }
-        return [shell.words[.selfCheckTrend]] + trend.notes + trend.points.flatMap { sentences(of: $0) }
+        return [shell.words[.selfCheckTrend]] + trend.notes + trend.points.flatMap { shell.sentences(of: $0) }
     }
+
+    /// The drawing of the same.
+    public var chart: TrendChart? { TrendChart(trend?.points ?? []) }
 
     /// Deletes one result.
-    public var deletes: [Offer] {
-        (trend?.points ?? []).map { point in
-            Offer("\(Label.selfCheckDelete.rawValue):\(point.id)", shell.words[.selfCheckDelete]) { [weak self] in
-                await self?.act { _ = try $0.selfChecks().delete(id: point.id) }
-                await self?.refresh()
-            }
-        }
-    }
+    public var deletes: [Offer] { (trend?.points ?? []).map { delete($0) } }
 
-    /// What is said about one result.
-    public func sentences(of point: CheckPoint) -> [String] {
-        [isolated(point.scoreText)] + [point.means, point.since, point.change, point.imported].compactMap { $0 }
+    /// Deletes this one.
+    public func delete(_ point: CheckPoint) -> Offer {
+        Offer("\(Label.selfCheckDelete.rawValue):\(point.id)", shell.words[.selfCheckDelete]) { [weak self] in
+            await self?.act { _ = try $0.selfChecks().delete(id: point.id) }
+            await self?.refresh()
+        }
     }
 
     /// What came out, in the core's order: safety and "not a diagnosis" before any number.
     public func sentences(of result: CheckResult) -> [String] {
-        [result.aboutSafety].compactMap { $0 } + [result.notADiagnosis, result.total] + result.means
-            + result.contradictions + result.offers.map(\.why) + [result.again].compactMap { $0 }
+        let why = result.offers.map(\.why)
+        let parts: [[String]] = [
+            given(result.aboutSafety), [result.notADiagnosis, result.total], result.means, result.contradictions, why,
+            given(result.again),
+        ]
+        return parts.flatMap { $0 }
     }
 
     public override func refresh() async {

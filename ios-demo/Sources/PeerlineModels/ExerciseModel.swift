@@ -1,0 +1,193 @@
+import Foundation
+import Observation
+import Peerline
+
+/// One tool: what speaks against it first, then doing it, with a still form of everything that moves.
+@MainActor @Observable public final class ExerciseModel: ScreenModel {
+    /// Where somebody is with it.
+    public enum Stage: Sendable { case before, under, after }
+
+    /// Where somebody is with it.
+    public private(set) var stage = Stage.before
+    /// Everything about it.
+    public private(set) var detail: ExerciseDetail?
+    /// What is to be done now.
+    public private(set) var moment: ExerciseMoment?
+    /// The whole course, for the drawing.
+    public private(set) var schedule: ExerciseSchedule?
+    /// How bad it was before, if that was said.
+    public private(set) var before: UInt8?
+    /// How bad it is after, if that was said.
+    public private(set) var after: UInt8?
+    /// Whether the numbers are to be kept.
+    public private(set) var keeps = false
+    /// What came of it.
+    public private(set) var finished: FinishedExercise?
+    private let id: String
+    private var settings = ExerciseSettings()
+    @ObservationIgnored private var run: ExerciseRun?
+
+    public init(_ shell: Shell, id: String) {
+        self.id = id
+        super.init(shell)
+        detail = try? copingExercise(id: id, language: shell.language)
+        schedule = try? copingSchedule(id: id, settings: settings, language: shell.language)
+        isLoaded = true
+    }
+
+    public override var title: String { detail?.row.name ?? shell.words[.coping] }
+
+    public override var says: [String] {
+        guard let detail else { return [shell.words[.nothingFound]] }
+        switch stage {
+        case .before:
+            let cautions = detail.cautions.flatMap { [$0.text] + [$0.insteadText].compactMap { $0 } }
+            let sources = detail.sources.flatMap { [$0.text, $0.status] }
+            let about = [detail.row.about, detail.row.takes, detail.known, detail.howSure]
+            let parts: [[String]] = [
+                cautions, about, [shell.words[.copingFeltBefore]],
+                sources.isEmpty ? [] : [shell.words[.copingSources]] + sources,
+            ]
+            return parts.flatMap { $0 }
+        case .under:
+            guard let moment else { return [] }
+            return [moment.text, moment.caption, moment.still, moment.allLeft]
+        case .after:
+            return [finished?.felt].compactMap { $0 } + (finished == nil ? [shell.words[.copingFeltAfter]] : [])
+        }
+    }
+
+    public override var offers: [Offer] { beside + main }
+
+    /// What is chosen, and where else one can go.
+    public var beside: [Offer] {
+        switch stage {
+        case .before: instead + levels + paces + workOut
+        case .under: []
+        case .after where finished == nil: levels + [keeping]
+        case .after: []
+        }
+    }
+
+    /// The main buttons.
+    public var main: [Offer] {
+        switch stage {
+        case .before: [offer(.copingStart) { [weak self] in await self?.start() }]
+        case .under: underWay
+        case .after where finished == nil: [offer(.done) { [weak self] in await self?.finish() }]
+        case .after: [offer(.done) { [shell] in shell.back() }]
+        }
+    }
+
+    /// 0 to 10, before or after; to touch one again takes it back.
+    public var levels: [Offer] {
+        let chosen = stage == .before ? before : after
+        return (UInt8(0)...10).map { level in
+            Offer("level:\(level)", isolated("\(level)"), isOn: level == chosen) { [weak self] in
+                guard let self else { return }
+                let new = level == chosen ? nil : level
+                if stage == .before { before = new } else { after = new }
+            }
+        }
+    }
+
+    /// Another one, where something speaks against this one.
+    public var instead: [Offer] {
+        (detail?.cautions ?? []).compactMap(\.instead).map { other in
+            Offer("\(Label.copingInstead.rawValue):\(other)", shell.words[.copingInstead]) { [shell] in
+                shell.go(.exercise(id: other))
+            }
+        }
+    }
+
+    /// What can be worked out with it.
+    public var workOut: [Offer] {
+        (detail?.calculators ?? []).map { calculator in
+            switch calculator {
+            case .sleepTimes: offer(.copingSleepTimes) { [shell] in shell.go(.sleepTimes) }
+            }
+        }
+    }
+
+    /// How fast, where there is a choice.
+    public var paces: [Offer] {
+        (detail?.rates ?? []).map { rate in
+            let chosen = settings.rateTenths.map { $0 == rate.tenths } ?? rate.usual
+            return Offer("pace:\(rate.tenths)", rate.text, isOn: chosen) { [weak self] in self?.choose(rate.tenths) }
+        }
+    }
+
+    public override func refresh() async {
+        guard stage == .under, let run else { return }
+        moment = try? run.moment(language: shell.language)
+        if moment?.done == true { stage = .after }
+    }
+
+    /// How long it has run, pauses left out: where the drawing is.
+    public func ranMs() -> UInt64 { (try? run?.ranMs()) ?? 0 }
+
+    private var underWay: [Offer] {
+        guard let moment else { return [] }
+        let ownPace = moment.leftMs == nil
+        let opens: Offer? =
+            switch moment.opens {
+            case .crisisLines: shell.linesNow
+            case .peer: offer(.choicePeer) { [shell] in shell.go(.ask(peer: nil)) }
+            case nil: nil
+            }
+        return [
+            moment.paused
+                ? offer(.copingResume) { [weak self] in await self?.happen { try $0.resume() } }
+                : offer(.copingPause) { [weak self] in await self?.happen { try $0.pause() } },
+            ownPace ? offer(.copingNext) { [weak self] in await self?.happen { try $0.next() } } : nil,
+            ownPace ? offer(.copingBack) { [weak self] in await self?.happen { try $0.back() } } : nil,
+            opens, offer(.copingFinish) { [weak self] in self?.stage = .after },
+        ].compactMap { $0 }
+    }
+
+    private var keeping: Offer {
+        Offer(Label.copingKeep.rawValue, shell.words[.copingKeep], isOn: keeps) { [weak self] in self?.keeps.toggle() }
+    }
+
+    private func choose(_ tenths: UInt32) {
+        settings = ExerciseSettings(rateTenths: tenths, length: settings.length)
+        schedule = try? copingSchedule(id: id, settings: settings, language: shell.language)
+    }
+
+    private func start() async {
+        let (id, settings, before) = (id, settings, before)
+        // Without the open app it runs too; then nothing can be kept of it.
+        let opened = await load { app, _ in try app.coping().start(id: id, settings: settings, before: before) }
+        trouble = nil
+        guard let begun = try? opened ?? copingStart(id: id, settings: settings, before: before) else { return }
+        run = begun
+        stage = .under
+        await refresh()
+        if (try? begun.crisisFirst()) == true { shell.go(.choice) }
+    }
+
+    private func happen(_ what: (ExerciseRun) throws -> Void) async {
+        if let run { try? what(run) }
+        await refresh()
+    }
+
+    private func finish() async {
+        guard let run else { return }
+        let (after, keeps) = (after, keeps)
+        let kept = await load { app, language in
+            try app.coping().finish(run: run, after: after, keep: keeps, language: language)
+        }
+        guard let kept else { return }
+        finished = kept
+        if kept.crisisFirst { shell.go(.choice) }
+    }
+}
+
+/// How full the breath is at a moment of a course, 0 to 1: what the drawing draws. In a segment it changes evenly, as the core says.
+public func breathLevel(in schedule: ExerciseSchedule, at ranMs: UInt64) -> Double {
+    let begun = schedule.segments.last { ($0.startMs ?? .max) <= ranMs }
+    guard let segment = begun, let start = segment.startMs, let length = segment.lengthMs, length > 0 else { return 0 }
+    let part = min(Double(ranMs - start) / Double(length), 1)
+    let (from, to) = (Double(segment.levelFrom), Double(segment.levelTo))
+    return (from + (to - from) * part) / 1000
+}
