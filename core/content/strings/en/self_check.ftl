@@ -143,3 +143,4 @@ label-self-check-export-text = Save as text
 label-self-check-export-fhir = Save for a doctor's system (FHIR)
 label-self-check-import = Read results from a file
 label-self-check-import-keep = Keep these results
+label-points-to = What may help

@@ -143,3 +143,4 @@ label-self-check-export-text = Guardar como texto
 label-self-check-export-fhir = Guardar para el sistema de un médico (FHIR)
 label-self-check-import = Leer resultados de un archivo
 label-self-check-import-keep = Guardar estos resultados
+label-points-to = Lo que puede ayudar
