@@ -45,6 +45,9 @@ class Core(private val phone: Phone) {
     /** Somebody left at once: until they say that they are back, a plain page lies over everything. */
     @Volatile var leftAtOnce = false
 
+    /** Whoever has left the welcome does not meet it again when they come back, also while the app was not ended in between. */
+    @Volatile var greeted = false
+
     /** What the core says has changed. */
     val changes: SharedFlow<Changed> = heard
 
@@ -91,6 +94,7 @@ class Core(private val phone: Phone) {
         app?.closeApp()
         app?.close()
         app = null
+        greeted = false
     }
 
     private fun opened(): Peerline = app ?: phone.open(listener).also { app = it }

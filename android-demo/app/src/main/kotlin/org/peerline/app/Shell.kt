@@ -172,6 +172,7 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
     /** The app has left the screen: everything is saved, used or not, and no lock is left behind. */
     fun hidden() {
         visible = false
+        if (ways.stack != listOf(Screen.Welcome)) core.greeted = true
         running?.cancel()
         running = null
         core.later { it.pause() }

@@ -6,6 +6,7 @@ import android.content.pm.PackageManager
 import android.os.Handler
 import android.os.Looper
 import android.view.WindowManager
+import androidx.activity.compose.setContent
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.test.SemanticsMatcher
@@ -25,6 +26,12 @@ import kotlinx.coroutines.asCoroutineDispatcher
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.peerline.app.look.Colours
+import org.peerline.app.look.LocalColours
+import org.peerline.app.look.Look
+import org.peerline.app.look.Schemes
+import org.peerline.app.look.Wanted
+import org.peerline.app.look.Words
 import org.peerline.app.platform.Disguise
 import org.peerline.core.KeyStoreException
 import org.peerline.core.Place
@@ -177,6 +184,20 @@ class ShellTest {
         val live = SemanticsMatcher("is a live region") { it.config.contains(SemanticsProperties.LiveRegion) }
         val modes = rule.onAllNodes(live).fetchSemanticsNodes().map { it.config[SemanticsProperties.LiveRegion] }
         assertTrue(LiveRegionMode.Polite in modes, "$modes")
+    }
+
+    @Test
+    fun `whoever wants more contrast gets it by day and by night`() = on { stage ->
+        for ((wanted, scheme) in listOf(
+            Wanted(dark = false, contrast = false, stillness = false) to Schemes.light,
+            Wanted(dark = true, contrast = false, stillness = false) to Schemes.dark,
+            Wanted(dark = false, contrast = true, stillness = false) to Schemes.contrast,
+            Wanted(dark = true, contrast = true, stillness = false) to Schemes.contrastDark,
+        )) {
+            var seen: Colours? = null
+            stage.activity { activity -> activity.setContent { Look(wanted, Words(emptyMap(), "en")) { seen = LocalColours.current } } }
+            assertEquals(scheme, seen)
+        }
     }
 
     @Test

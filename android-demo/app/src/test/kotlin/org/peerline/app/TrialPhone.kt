@@ -104,7 +104,7 @@ class TrialPhone(
 
     /** The app is ended, by the phone or by its owner, and will be started again: what was not in its files is gone. */
     fun endApp(): TrialPhone {
-        runBlocking { core.close() }
+        end()
         return TrialPhone(place, keys).also {
             it.language = language
             it.offset = offset
@@ -116,6 +116,9 @@ class TrialPhone(
     fun spoil(name: (String) -> Boolean) = place.walk().filter { it.isFile && name(it.name) }.forEach { it.writeText("spoilt") }
 
     fun folder() = place
+
+    /** The app is ended; its files stay, for whoever has them in hand. */
+    fun end() = runBlocking { core.close() }
 
     override fun close() {
         runBlocking { core.close() }

@@ -29,7 +29,7 @@ class HomeModel(private val shell: Shell) {
         val opened = loaded { shell.core.found() }.ready
         found.value = opened?.takeIf { it.officer in TOLD || it.duty in TOLD }
         // Somebody who has set or made anything here has seen the welcome before.
-        val knows = opened == null || opened.officer != FileFound.NEW || shell.ready.value?.settings?.country != null
+        val knows = shell.core.greeted || opened == null || opened.officer != FileFound.NEW || shell.ready.value?.settings?.country != null
         if (knows && shell.ways.stack == listOf(Screen.Welcome)) shell.ways.fromHome()
         shell.refresh()
     }
