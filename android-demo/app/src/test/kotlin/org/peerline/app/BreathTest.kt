@@ -13,10 +13,13 @@ import org.peerline.core.copingMoment
 import org.peerline.core.copingSchedule
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
+import org.robolectric.annotation.GraphicsMode
 
 /** Where the circle is, picture by picture, against what the core says for the same moment. */
 @RunWith(RobolectricTestRunner::class)
-@Config(sdk = [34])
+@Config(sdk = [34], qualifiers = "w411dp-h891dp-xhdpi")
+// As the other tests: each kind of sandbox would load the bindings anew, over the same library.
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
 class BreathTest {
     @Test
     fun `in five minutes no picture of the breath is more than 20 ms off its course`() {

@@ -44,7 +44,7 @@ class TroubleTest {
     @get:Rule val rule = createEmptyComposeRule()
 
     @Test
-    fun `without a network the request waits and a line is there, and it is sent once when the network is back`() = pooled { pool, officer, peer ->
+    fun `without a network the request waits and a line is there, and it is sent once when the network is back`(): Unit = pooled { pool, officer, peer ->
         pool.relayAway()
         Stage(rule, officer).use { stage ->
             stage.shell { it.asking.begin() }
@@ -70,7 +70,7 @@ class TroubleTest {
     }
 
     @Test
-    fun `when the network goes while a request waits, nothing is lost and the deadline holds on the phone`() = pooled { pool, officer, peer ->
+    fun `when the network goes while a request waits, nothing is lost and the deadline holds on the phone`(): Unit = pooled { pool, officer, peer ->
         Stage(rule, officer).use { stage ->
             stage.shell { it.asking.begin() }
             stage.shell { it.asking.ask() }
@@ -87,7 +87,7 @@ class TroubleTest {
     }
 
     @Test
-    fun `a clock that is set back gives nobody more time, and the request is there`() = pooled { _, officer, _ ->
+    fun `a clock that is set back gives nobody more time, and the request is there`(): Unit = pooled { _, officer, _ ->
         officer.call { it.requests().ask(Asking(Whom.Anyone(Query()), language = "en")) }
         officer.run()
         officer.pass(600)
@@ -105,7 +105,7 @@ class TroubleTest {
     }
 
     @Test
-    fun `in another zone every reminder says the time of there`() = TrialPhone().use { trial ->
+    fun `in another zone every reminder says the time of there`(): Unit = TrialPhone().use { trial ->
         Stage(rule, trial).use { stage ->
             stage.go(Screen.FollowUps)
             stage.shell { it.keeping.remind() }
@@ -122,7 +122,7 @@ class TroubleTest {
 
     /** The fake key store is named: no phone was there to revoke a real key. */
     @Test
-    fun `after another finger was put into the phone the owner is told, the lines are there, and the app begins anew`() = TrialPhone().use { trial ->
+    fun `after another finger was put into the phone the owner is told, the lines are there, and the app begins anew`(): Unit = TrialPhone().use { trial ->
         trial.call { it.closeApp() }
         trial.keys.revoke()
         val after = TrialPhone(trial.folder(), trial.keys)
@@ -132,14 +132,14 @@ class TroubleTest {
             rule.onNodeWithText("Understood").performClick()
             assertEquals(0, rule.onAllNodes(hasText("The key of this phone is gone", substring = true)).fetchSemanticsNodes().size)
             stage.go(Screen.Lines)
-            rule.onAllNodes(hasText("988", substring = true)).onFirst().assertIsDisplayed()
+            rule.onAllNodes(hasText("COPLINE")).onFirst().assertIsDisplayed()
             stage.go(Screen.Plan)
             assertIs<Load.Ready<*>>(stage.shell { it.plan.plan.value })
         }
     }
 
     @Test
-    fun `where the phone asks for no motion nothing moves, and words say what the motion said`() = TrialPhone().use { trial ->
+    fun `where the phone asks for no motion nothing moves, and words say what the motion said`(): Unit = TrialPhone().use { trial ->
         Stage(rule, trial).use { stage ->
             stage.shell { it.coping.choose(BeforeStart()) }
             stage.shell { it.coping.start("box-breathing") }
@@ -153,7 +153,7 @@ class TroubleTest {
     }
 
     @Test
-    fun `while the phone is locked the plan can be read if its owner wants that, and everybody in it has their own number`() = TrialPhone().use { trial ->
+    fun `while the phone is locked the plan can be read if its owner wants that, and everybody in it has their own number`(): Unit = TrialPhone().use { trial ->
         val people = listOf("Alex" to "+15035550101", "Robin" to "+15035550102", "Sam" to "+15035550103")
         trial.call { app ->
             for ((name, number) in people) app.safetyPlan().addContact(PlanStep.PEOPLE_TO_ASK, name, number)
@@ -172,7 +172,7 @@ class TroubleTest {
     }
 
     @Test
-    fun `twenty thousand peers come in pages of fifty, and a name finds one of them`() = Pool().use { pool ->
+    fun `twenty thousand peers come in pages of fifty, and a name finds one of them`(): Unit = Pool().use { pool ->
         TrialPhone().use { officer ->
             pool.grow(19_500)
             pool.publish()

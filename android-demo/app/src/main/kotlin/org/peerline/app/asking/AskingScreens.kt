@@ -139,7 +139,7 @@ fun RequestScreen(shell: Shell) {
         refused?.let { NotDone(it, shell.asking::refresh) }
         Shown(load, shell.asking::refresh) { shown ->
             if (shown == null) {
-                Say(label(Label.NO_REQUEST))
+                Told(label(Label.NO_REQUEST))
                 return@Shown
             }
             val there = shown.stage is RequestStage.Answered

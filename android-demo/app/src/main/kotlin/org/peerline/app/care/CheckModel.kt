@@ -20,6 +20,7 @@ import org.peerline.core.ListedCheck
 import org.peerline.core.MeterAnswer
 import org.peerline.core.Safety
 import org.peerline.core.SelfChecks
+import org.peerline.core.crisisChoiceIn
 import org.peerline.core.distressMeter
 import org.peerline.core.notSafe
 
@@ -109,9 +110,10 @@ class CheckModel(private val shell: Shell) {
 
     fun readCrisis() {
         shell.scope.launch {
-            choice.value = loaded {
-                shell.core.call { app -> app.crisisChoice().use { it.view(shell.phone.country(), shell.language, shell.phone.at()) } }
-            }
+            val (hint, language, at) = Triple(shell.phone.country(), shell.language, shell.phone.at())
+            // There before anything is opened, and when nothing can be; what an open app knows beside it comes after.
+            choice.value = loaded { withContext(shell.phone.quick) { crisisChoiceIn(shell.phone.folder, hint, language, at) } }
+            loaded { shell.core.call { app -> app.crisisChoice().use { it.view(hint, language, at) } } }.let { if (it is Load.Ready) choice.value = it }
         }
     }
 

@@ -21,7 +21,10 @@ import org.peerline.core.ExerciseRun
 import org.peerline.core.ExerciseSettings
 import org.peerline.core.FinishedExercise
 import org.peerline.core.WhatHelped
+import org.peerline.core.copingExercise
+import org.peerline.core.copingExercises
 import org.peerline.core.copingSchedule
+import org.peerline.core.copingStart
 
 /** What somebody has chosen before they start. */
 data class BeforeStart(val level: UByte? = null, val rateTenths: UInt? = null)
@@ -62,12 +65,19 @@ class CopingModel(private val shell: Shell) {
     val whatHelped: StateFlow<Load<Kept>> = kept.asStateFlow()
 
     fun refresh() {
-        shell.scope.launch { listed.value = ask { it.exercises(shell.language) } }
+        shell.scope.launch {
+            // What is in the library is there at once, and when nothing can be opened; what helped before follows.
+            if (listed.value !is Load.Ready) listed.value = quick { CopingList(copingExercises(shell.language), null) }
+            ask { it.exercises(shell.language) }.let { if (it is Load.Ready) listed.value = it }
+        }
     }
 
     fun open(id: String) {
         if (opened.value.ready?.row?.id != id) chosen.value = BeforeStart()
-        shell.scope.launch { opened.value = ask { it.exercise(id, shell.language) } }
+        shell.scope.launch {
+            val known = quick { copingExercise(id, shell.language) }
+            opened.value = if (known is Load.Ready) known else ask { it.exercise(id, shell.language) }
+        }
     }
 
     fun choose(before: BeforeStart) {
@@ -78,8 +88,9 @@ class CopingModel(private val shell: Shell) {
         val before = chosen.value
         val settings = ExerciseSettings(rateTenths = before.rateTenths)
         shell.scope.launch {
-            val begun = ask { it.start(id, settings, before.level) }
-            val course = loaded { withContext(shell.phone.quick) { copingSchedule(id, settings, shell.language) } }
+            // Without the open app it runs too; then nothing can be kept of it.
+            val begun = ask { it.start(id, settings, before.level) }.let { if (it is Load.Ready) it else quick { copingStart(id, settings, before.level) } }
+            val course = ask { it.schedule(id, settings, shell.language) }.let { if (it is Load.Ready) it else quick { copingSchedule(id, settings, shell.language) } }
             for (not in listOf(begun, course)) if (not is Load.NotDone) opened.value = not
             val started = begun.ready ?: return@launch
             run?.close()
@@ -124,7 +135,7 @@ class CopingModel(private val shell: Shell) {
         val ending = run ?: return
         val level = (at.value.ready as? Stage.After)?.level
         shell.scope.launch {
-            val done = ask { it.finish(ending, level, keep, shell.language) }
+            val done = ask { it.finish(ending, level, keep, shell.language) }.let { if (it is Load.Ready || keep) it else quick { ending.finish(level, shell.language) } }
             at.value = when (done) {
                 is Load.Ready -> Load.Ready(Stage.Finished(done.value))
                 is Load.NotDone -> done
@@ -170,6 +181,8 @@ class CopingModel(private val shell: Shell) {
             }
         }
     }
+
+    private suspend fun <T> quick(work: () -> T): Load<T> = loaded { withContext(shell.phone.quick) { work() } }
 
     private suspend fun <T> ask(work: (Coping) -> T): Load<T> = loaded { shell.core.call { app -> app.coping().use(work) } }
 
