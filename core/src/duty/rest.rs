@@ -11,7 +11,7 @@ use crate::ids::Minute;
 use crate::words::{Language, Say, Words};
 
 /// The checklist about the load of being a peer, among the self-checks.
-pub const LOAD_CHECKLIST: &str = "peer_load";
+pub const LOAD_CHECKLIST: &str = "peer-load";
 
 /// A break from duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

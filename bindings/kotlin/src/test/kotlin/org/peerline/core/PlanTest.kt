@@ -99,6 +99,6 @@ class PlanTest {
         assertEquals(RequestReason.ON_BREAK, refused.reason)
         duty.endBreak()
         assertFalse(duty.screen("en").onBreak)
-        assertEquals("peer_load", duty.screen("en").loadChecklist)
+        assertEquals("peer-load", duty.screen("en").loadChecklist)
     }
 }
