@@ -106,7 +106,7 @@ impl Tokens {
         }
         file += ")\n\nobject Schemes {\n";
         for scheme in SCHEMES {
-            let _ = writeln!(file, "    val {scheme} = Colours(");
+            let _ = writeln!(file, "    val {} = Colours(", camel(scheme));
             for (role, colour) in self.scheme(scheme) {
                 let _ = writeln!(file, "        {} = Color(0xFF{}),", camel(role), hex(colour));
             }
@@ -153,7 +153,8 @@ impl Tokens {
                 .collect();
             let _ = writeln!(
                 file,
-                "    public static let {scheme} = Colours(\n        {})",
+                "    public static let {} = Colours(\n        {})",
+                camel(scheme),
                 fields.join(",\n        ")
             );
         }
@@ -166,7 +167,7 @@ impl Tokens {
     }
 }
 
-const SCHEMES: [&str; 3] = ["light", "dark", "contrast"];
+const SCHEMES: [&str; 4] = ["light", "dark", "contrast", "contrast_dark"];
 
 /// The labels of a language: id and text, in order of the id.
 fn labels(folder: &Path) -> Result<BTreeMap<String, String>, String> {
@@ -274,7 +275,7 @@ mod tests {
     fn too_faint(tokens: &Tokens) -> Vec<String> {
         let mut faint = Vec::new();
         for scheme in SCHEMES {
-            let text = if scheme == "contrast" { 7.0 } else { 4.5 };
+            let text = if scheme.starts_with("contrast") { 7.0 } else { 4.5 };
             for (kind, least) in [("text", text), ("control", 3.0)] {
                 for pair in tokens.0["contrast"][kind].as_array().unwrap() {
                     let colour = |at: usize| hex(&tokens.0["colour"][scheme][pair[at].as_str().unwrap()]);

@@ -40,3 +40,4 @@ wish-name = { $wish ->
     [same_rank] somebody of the same rank
    *[language] somebody who speaks my language
 }
+label-until-ended = Until I end it

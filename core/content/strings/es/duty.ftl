@@ -40,3 +40,4 @@ wish-name = { $wish ->
     [same_rank] alguien del mismo rango
    *[language] alguien que hable mi idioma
 }
+label-until-ended = Hasta que yo lo termine

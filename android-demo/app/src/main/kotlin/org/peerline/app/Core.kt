@@ -24,8 +24,14 @@ sealed interface Load<out T> {
 
     class Ready<T>(val value: T) : Load<T>
 
-    /** It was not to be had; the sentences are the core's. */
-    class NotDone(val words: ErrorWords) : Load<Nothing>
+    /** It was not to be had. */
+    class NotDone(private val error: PeerlineException) : Load<Nothing> {
+        /** Because the limits were not accepted yet, or are others now. */
+        val limitsFirst: Boolean get() = error is PeerlineException.LimitsNotAccepted || error is PeerlineException.LimitsChanged
+
+        /** What is said about it, in the core's own words. */
+        fun words(language: String): ErrorWords = errorWords(error, language)
+    }
 }
 
 val <T> Load<T>.ready: T? get() = (this as? Load.Ready)?.value
@@ -35,6 +41,12 @@ class Core(private val phone: Phone) {
     private val heard = MutableSharedFlow<Changed>(extraBufferCapacity = 16)
     private val scope = CoroutineScope(SupervisorJob() + phone.calls)
     private var app: Peerline? = null
+
+    /** Somebody left at once: until they say that they are back, a plain page lies over everything. */
+    @Volatile var leftAtOnce = false
+
+    /** Whoever has left the welcome does not meet it again when they come back, also while the app was not ended in between. */
+    @Volatile var greeted = false
 
     /** What the core says has changed. */
     val changes: SharedFlow<Changed> = heard
@@ -51,6 +63,9 @@ class Core(private val phone: Phone) {
      * @throws PeerlineException what the core says, also if it could not be opened
      */
     suspend fun <T> call(work: (Peerline) -> T): T = withContext(phone.calls) { work(opened()) }
+
+    /** Asks the core for what takes a moment on threads of its own. */
+    suspend fun <T> awaited(work: suspend (Peerline) -> T): T = work(withContext(phone.calls) { opened() })
 
     /** Sends, reads and fetches what is due. The waiting is done on the core's own threads. */
     suspend fun run(budget: Budget): Report {
@@ -79,14 +94,15 @@ class Core(private val phone: Phone) {
         app?.closeApp()
         app?.close()
         app = null
+        greeted = false
     }
 
     private fun opened(): Peerline = app ?: phone.open(listener).also { app = it }
 }
 
-/** Asks, and says in the core's own words what came of it. */
-suspend fun <T> loaded(language: String, ask: suspend () -> T): Load<T> = try {
+/** Asks, and keeps what came of it. */
+suspend fun <T> loaded(ask: suspend () -> T): Load<T> = try {
     Load.Ready(ask())
 } catch (error: PeerlineException) {
-    Load.NotDone(errorWords(error, language))
+    Load.NotDone(error)
 }

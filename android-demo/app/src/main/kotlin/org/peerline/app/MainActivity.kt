@@ -2,7 +2,10 @@ package org.peerline.app
 
 import android.app.UiModeManager
 import android.content.ActivityNotFoundException
+import android.content.BroadcastReceiver
+import android.content.Context
 import android.content.Intent
+import android.content.IntentFilter
 import android.content.res.Configuration
 import android.net.Uri
 import android.os.Build
@@ -17,6 +20,7 @@ import androidx.activity.viewModels
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
+import androidx.core.content.ContextCompat
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.lifecycle.createSavedStateHandle
 import androidx.lifecycle.viewmodel.initializer
@@ -29,6 +33,7 @@ import org.peerline.app.asking.ShareNumberScreen
 import org.peerline.app.card.CardScreen
 import org.peerline.app.care.CheckResultScreen
 import org.peerline.app.care.CheckScreen
+import org.peerline.app.care.ChecklistScreen
 import org.peerline.app.care.ChecksScreen
 import org.peerline.app.care.CopingScreen
 import org.peerline.app.care.CrisisChoiceScreen
@@ -36,11 +41,23 @@ import org.peerline.app.care.DialPlanScreen
 import org.peerline.app.care.EraseScreen
 import org.peerline.app.care.ExerciseScreen
 import org.peerline.app.care.FollowUpsScreen
+import org.peerline.app.care.MoveFollowUpScreen
+import org.peerline.app.care.PlanBringScreen
+import org.peerline.app.care.PlanLineScreen
+import org.peerline.app.care.PlanOrderScreen
+import org.peerline.app.care.PlanPaperScreen
+import org.peerline.app.care.PlanSaveScreen
 import org.peerline.app.care.PlanScreen
+import org.peerline.app.care.PlanWriteScreen
 import org.peerline.app.care.PrivacyScreen
+import org.peerline.app.care.RestScreen
 import org.peerline.app.care.RunningScreen
 import org.peerline.app.care.TrendScreen
+import org.peerline.app.care.WhatHelpedScreen
+import org.peerline.app.duty.BreakScreen
+import org.peerline.app.duty.DialOfficerScreen
 import org.peerline.app.duty.DutyScreen
+import org.peerline.app.duty.PeerRemindersScreen
 import org.peerline.app.home.CurtainScreen
 import org.peerline.app.home.HomeScreen
 import org.peerline.app.home.MoreScreen
@@ -53,12 +70,15 @@ import org.peerline.app.look.Look
 import org.peerline.app.look.Wanted
 import org.peerline.app.look.Ways
 import org.peerline.app.look.WithWays
+import org.peerline.app.peers.ExcludeScreen
 import org.peerline.app.peers.ExclusionsScreen
 import org.peerline.app.peers.FiltersScreen
+import org.peerline.app.peers.MyAgencyScreen
 import org.peerline.app.peers.PeerScreen
 import org.peerline.app.peers.PeersScreen
 import org.peerline.app.platform.AppLock
 import org.peerline.app.platform.Disguise
+import org.peerline.app.platform.PhoneHands
 import org.peerline.app.platform.PendingJob
 import org.peerline.app.settings.CountriesScreen
 import org.peerline.app.settings.RegionsScreen
@@ -75,6 +95,10 @@ class MainActivity : ComponentActivity() {
         }
     }
     private val lock = AppLock(this) { shell.unlocked() }
+    private val hands = PhoneHands(this) { shell }
+    private val clock = object : BroadcastReceiver() {
+        override fun onReceive(context: Context, intent: Intent) = shell.clockChanged()
+    }
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
@@ -94,14 +118,15 @@ class MainActivity : ComponentActivity() {
                 back = { if (!shell.ways.back()) finish() },
                 leaveAtOnce = ::leaveAtOnce,
                 lines = { shell.ways.to(Screen.Lines) },
+                limits = { shell.ways.to(Screen.Limits) },
             )
             Look(wanted, known.words) {
                 WithWays(ways) {
                     BackHandler(enabled = stack.size > 1) { shell.ways.back() }
                     val screen = stack.last()
                     // Behind the curtain there are lines, and nothing else.
-                    if (curtain && screen !is Screen.Lines && screen !is Screen.Line && screen !is Screen.Dial) {
-                        CurtainScreen(shell) { lock.ask(known.words[Label.UNLOCK]) }
+                    if (curtain != Curtain.UP && screen !is Screen.Lines && screen !is Screen.Line && screen !is Screen.Dial) {
+                        CurtainScreen(shell, curtain) { lock.ask(known.words[Label.UNLOCK]) }
                     } else {
                         Show(screen)
                     }
@@ -112,11 +137,14 @@ class MainActivity : ComponentActivity() {
 
     override fun onStart() {
         super.onStart()
+        val set = IntentFilter(Intent.ACTION_TIME_CHANGED).apply { addAction(Intent.ACTION_TIMEZONE_CHANGED) }
+        ContextCompat.registerReceiver(this, clock, set, ContextCompat.RECEIVER_NOT_EXPORTED)
         shell.seen()
     }
 
     override fun onStop() {
         super.onStop()
+        unregisterReceiver(clock)
         shell.hidden()
         val context = applicationContext
         shell.core.later { PendingJob.schedule(context, it.nextWake()) }
@@ -129,7 +157,7 @@ class MainActivity : ComponentActivity() {
         lock.answered(requestCode, resultCode)
     }
 
-    /** The phone's own dialler, messages or browser. Nothing is called before somebody presses there. */
+    /** The phone's own dialler, messages or browser. Nothing is called before somebody presses there. The sheet before it is done with. */
     fun open(uri: String) {
         val action = when (uri.substringBefore(':')) {
             "tel" -> Intent.ACTION_DIAL
@@ -138,6 +166,7 @@ class MainActivity : ComponentActivity() {
         }
         try {
             startActivity(Intent(action, Uri.parse(uri)))
+            shell.ways.back()
         } catch (_: ActivityNotFoundException) {
             // A tablet without a dialler: the number stays on the screen.
         }
@@ -168,20 +197,35 @@ class MainActivity : ComponentActivity() {
         Screen.Peers -> PeersScreen(shell)
         Screen.Filters -> FiltersScreen(shell)
         is Screen.Peer -> PeerScreen(shell, screen.id)
+        is Screen.Exclude -> ExcludeScreen(shell, screen.peer)
         Screen.Exclusions -> ExclusionsScreen(shell)
+        Screen.MyAgency -> MyAgencyScreen(shell)
         Screen.Duty -> DutyScreen(shell)
+        Screen.Break -> BreakScreen(shell)
+        Screen.PeerReminders -> PeerRemindersScreen(shell)
+        is Screen.CallOfficer -> DialOfficerScreen(shell, screen.request, ::open)
         Screen.Settings -> SettingsScreen(shell)
         Screen.Checks -> ChecksScreen(shell)
         is Screen.Check -> CheckScreen(shell, screen.id)
         is Screen.CheckResult -> CheckResultScreen(shell, screen.id)
         is Screen.Trend -> TrendScreen(shell, screen.id)
+        is Screen.Checklist -> ChecklistScreen(shell, screen.id)
         Screen.CrisisChoice -> CrisisChoiceScreen(shell)
         Screen.Coping -> CopingScreen(shell)
         is Screen.Exercise -> ExerciseScreen(shell, screen.id)
         is Screen.Running -> RunningScreen(shell, screen.id)
+        Screen.WhatHelped -> WhatHelpedScreen(shell)
+        Screen.Rest -> RestScreen(shell)
         Screen.Plan -> PlanScreen(shell)
-        is Screen.DialPlan -> DialPlanScreen(shell, screen.item, screen.at, ::open)
-        Screen.FollowUps -> FollowUpsScreen(shell)
+        is Screen.PlanWrite -> PlanWriteScreen(shell, screen.step, screen.item)
+        is Screen.PlanLine -> PlanLineScreen(shell, screen.step)
+        Screen.PlanOrder -> PlanOrderScreen(shell)
+        Screen.PlanPaper -> PlanPaperScreen(shell, hands)
+        Screen.PlanSave -> PlanSaveScreen(shell, hands)
+        Screen.PlanBring -> PlanBringScreen(shell, hands)
+        is Screen.DialPlan -> DialPlanScreen(shell, screen.step, screen.place, screen.at, ::open)
+        Screen.FollowUps -> FollowUpsScreen(shell, hands)
+        is Screen.MoveFollowUp -> MoveFollowUpScreen(shell, screen.id)
         Screen.Privacy -> PrivacyScreen(shell)
         is Screen.Erase -> EraseScreen(shell, screen.area)
         Screen.EraseAll -> EraseScreen(shell, null)

@@ -3,6 +3,7 @@ package org.peerline.app
 import androidx.lifecycle.SavedStateHandle
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.map
+import org.peerline.core.PlanStep
 
 /** Every screen. Each can be written as a short text, so that it is there again after the phone has stopped the app. */
 sealed interface Screen {
@@ -14,6 +15,7 @@ sealed interface Screen {
     data class Dial(val line: String, val uri: String) : Screen
     data object CallPeer : Screen
     data object TextPeer : Screen
+    data class CallOfficer(val request: String) : Screen
     data object Card : Screen
     data object Ask : Screen
     data object Limits : Screen
@@ -22,20 +24,34 @@ sealed interface Screen {
     data object Peers : Screen
     data object Filters : Screen
     data class Peer(val id: String) : Screen
+    data class Exclude(val peer: String) : Screen
     data object Exclusions : Screen
+    data object MyAgency : Screen
     data object Duty : Screen
+    data object Break : Screen
+    data object PeerReminders : Screen
     data object Settings : Screen
     data object Checks : Screen
     data class Check(val id: String) : Screen
     data class CheckResult(val id: String) : Screen
     data class Trend(val id: String) : Screen
+    data class Checklist(val id: String) : Screen
     data object CrisisChoice : Screen
     data object Coping : Screen
     data class Exercise(val id: String) : Screen
     data class Running(val id: String) : Screen
+    data object WhatHelped : Screen
+    data object Rest : Screen
     data object Plan : Screen
-    data class DialPlan(val item: UInt, val at: Int) : Screen
+    data class PlanWrite(val step: PlanStep, val item: UInt?) : Screen
+    data class PlanLine(val step: PlanStep) : Screen
+    data object PlanOrder : Screen
+    data object PlanPaper : Screen
+    data object PlanSave : Screen
+    data object PlanBring : Screen
+    data class DialPlan(val step: PlanStep, val place: Int, val at: Int) : Screen
     data object FollowUps : Screen
+    data class MoveFollowUp(val id: String) : Screen
     data object Privacy : Screen
     data class Erase(val area: String) : Screen
     data object EraseAll : Screen
@@ -44,45 +60,69 @@ sealed interface Screen {
 
     companion object {
         private val plain: Map<String, Screen> = listOf(
-            Welcome, Home, More, Lines, CallPeer, TextPeer, Card, Ask, Limits, Request, ShareNumber, Peers, Filters, Exclusions, Duty, Settings,
-            Countries, Regions, Checks, CrisisChoice, Coping, Plan, FollowUps, Privacy, EraseAll,
+            Welcome, Home, More, Lines, CallPeer, TextPeer, Card, Ask, Limits, Request, ShareNumber, Peers, Filters, Exclusions, MyAgency,
+            Duty, Break, PeerReminders, Settings, Countries, Regions, Checks, CrisisChoice, Coping, WhatHelped, Rest, Plan, PlanOrder,
+            PlanPaper, PlanSave, PlanBring, FollowUps, Privacy, EraseAll,
         ).associateBy { "$it" }
 
         fun written(screen: Screen): String = when (screen) {
-            is Line -> "Line $SEPARATOR${screen.id}"
-            is Dial -> "Dial $SEPARATOR${screen.line}$SEPARATOR${screen.uri}"
-            is Peer -> "Peer $SEPARATOR${screen.id}"
-            is Check -> "Check $SEPARATOR${screen.id}"
-            is CheckResult -> "CheckResult $SEPARATOR${screen.id}"
-            is Trend -> "Trend $SEPARATOR${screen.id}"
-            is Exercise -> "Exercise $SEPARATOR${screen.id}"
-            is Running -> "Running $SEPARATOR${screen.id}"
-            is Erase -> "Erase $SEPARATOR${screen.area}"
-            is DialPlan -> "DialPlan $SEPARATOR${screen.item}$SEPARATOR${screen.at}"
+            is Line -> of("Line", screen.id)
+            is Dial -> of("Dial", screen.line, screen.uri)
+            is CallOfficer -> of("CallOfficer", screen.request)
+            is Peer -> of("Peer", screen.id)
+            is Exclude -> of("Exclude", screen.peer)
+            is Check -> of("Check", screen.id)
+            is CheckResult -> of("CheckResult", screen.id)
+            is Trend -> of("Trend", screen.id)
+            is Checklist -> of("Checklist", screen.id)
+            is Exercise -> of("Exercise", screen.id)
+            is Running -> of("Running", screen.id)
+            is PlanWrite -> of("PlanWrite", screen.step.name, screen.item?.toString().orEmpty())
+            is PlanLine -> of("PlanLine", screen.step.name)
+            is DialPlan -> of("DialPlan", screen.step.name, "${screen.place} ${screen.at}")
+            is MoveFollowUp -> of("MoveFollowUp", screen.id)
+            is Erase -> of("Erase", screen.area)
             else -> "$screen"
         }
 
         /** None for what an older or newer app wrote. */
         fun read(text: String): Screen? {
             val parts = text.split(SEPARATOR)
-            return when {
-                parts[0] == "Dial " && parts.size == 3 -> Dial(parts[1], parts[2])
-                parts[0] == "DialPlan " && parts.size == 3 -> parts[1].toUIntOrNull()?.let { item -> parts[2].toIntOrNull()?.let { DialPlan(item, it) } }
-                parts.size == 2 -> named[parts[0]]?.invoke(parts[1])
-                else -> plain[text]
+            val (first, second) = parts.getOrNull(1).orEmpty() to parts.getOrNull(2).orEmpty()
+            return when (parts.size) {
+                1 -> plain[text]
+                2 -> if (parts[0] == "PlanLine") step(first)?.let(::PlanLine) else named[parts[0]]?.invoke(first)
+                3 -> when (parts[0]) {
+                    "Dial" -> Dial(first, second)
+                    "DialPlan" -> {
+                        val (place, at) = second.split(' ').map { it.toIntOrNull() } + listOf(null, null)
+                        step(first)?.let { if (place == null || at == null) null else DialPlan(it, place, at) }
+                    }
+                    "PlanWrite" -> step(first)?.let { PlanWrite(it, second.toUIntOrNull()) }
+                    else -> null
+                }
+                else -> null
             }
         }
 
         private val named: Map<String, (String) -> Screen> = mapOf(
-            "Line " to ::Line,
-            "Peer " to ::Peer,
-            "Check " to ::Check,
-            "CheckResult " to ::CheckResult,
-            "Trend " to ::Trend,
-            "Exercise " to ::Exercise,
-            "Running " to ::Running,
-            "Erase " to ::Erase,
+            "Line" to ::Line,
+            "CallOfficer" to ::CallOfficer,
+            "Peer" to ::Peer,
+            "Exclude" to ::Exclude,
+            "Check" to ::Check,
+            "CheckResult" to ::CheckResult,
+            "Trend" to ::Trend,
+            "Checklist" to ::Checklist,
+            "Exercise" to ::Exercise,
+            "Running" to ::Running,
+            "MoveFollowUp" to ::MoveFollowUp,
+            "Erase" to ::Erase,
         )
+
+        private fun of(vararg parts: String) = parts.joinToString(SEPARATOR)
+
+        private fun step(name: String): PlanStep? = PlanStep.entries.find { it.name == name }
 
         private const val SEPARATOR = "\n"
     }
@@ -98,6 +138,9 @@ class Navigation(private val saved: SavedStateHandle, first: Screen) {
     fun to(screen: Screen) {
         if (stack.last() != screen) keep(stack + screen)
     }
+
+    /** In the place of the screen that is seen. */
+    fun instead(screen: Screen) = keep(stack.dropLast(1) + screen)
 
     /** As if somebody had gone back to the first screen and then here. */
     fun fromHome(vararg screens: Screen) = keep(listOf(Screen.Home) + screens)

@@ -40,6 +40,10 @@ class Phone(
     val quick: CoroutineDispatcher = Dispatchers.Default,
     /** Whether the core is run by itself while the app is on the screen. */
     val runsByItself: Boolean = true,
+    /** Told that a run is due at once, where it does not run by itself. */
+    val runIsDue: () -> Unit = {},
+    /** A clock that only goes forward, in nanoseconds: what moves on the screen is drawn by it. */
+    val nanos: () -> Long = System::nanoTime,
 )
 
 /** The offset from UTC, and when it changes next: twice is a year. */

@@ -16,11 +16,15 @@ import org.peerline.app.card.CardModel
 import org.peerline.app.care.CheckModel
 import org.peerline.app.care.CopingModel
 import org.peerline.app.care.KeepingModel
+import org.peerline.app.care.ListsModel
+import org.peerline.app.care.PlanModel
+import org.peerline.app.care.RestModel
 import org.peerline.app.duty.DutyModel
 import org.peerline.app.home.HomeModel
 import org.peerline.app.lines.LinesModel
 import org.peerline.app.look.Words
 import org.peerline.app.peers.PeersModel
+import org.peerline.app.platform.Handing
 import org.peerline.app.settings.SettingsModel
 import org.peerline.core.AppLock
 import org.peerline.core.Budget
@@ -32,6 +36,17 @@ import org.peerline.core.settingsIn
 import org.peerline.core.Settings
 import org.peerline.core.words
 
+/** What lies over everything. */
+enum class Curtain {
+    UP,
+
+    /** A plain page that names nothing, after somebody left at once. */
+    PLAIN,
+
+    /** The app's own lock. */
+    LOCKED,
+}
+
 /** What is known before anything is opened. */
 class Ready(val settings: Settings, val country: String?, val words: Words, val choices: Choices)
 
@@ -41,7 +56,9 @@ class Ready(val settings: Settings, val country: String?, val words: Words, val 
  */
 class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewModel() {
     private val readied = MutableStateFlow<Ready?>(null)
-    private val curtained = MutableStateFlow(false)
+    private val curtained = MutableStateFlow(if (core.leftAtOnce) Curtain.PLAIN else Curtain.UP)
+    /** What waits for a place outside of the app, while its owner chooses one. */
+    var handing: Handing? = null
     private var running: Job? = null
     private var visible = false
     private var lockAsked = false
@@ -49,8 +66,8 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
     /** None until the words are there, a few milliseconds. */
     val ready: StateFlow<Ready?> = readied.asStateFlow()
 
-    /** Whether the app's lock is before everything but the lines. */
-    val curtain: StateFlow<Boolean> = curtained.asStateFlow()
+    /** What lies over everything but the lines. */
+    val curtain: StateFlow<Curtain> = curtained.asStateFlow()
 
     val scope: CoroutineScope get() = viewModelScope
     val language: String get() = readied.value?.words?.language ?: phone.language()
@@ -64,6 +81,9 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
     val card = CardModel(this)
     val checks = CheckModel(this)
     val coping = CopingModel(this)
+    val lists = ListsModel(this)
+    val rest = RestModel(this)
+    val plan = PlanModel(this)
     val keeping = KeepingModel(this)
     val settings = SettingsModel(this)
 
@@ -71,7 +91,7 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
         scope.launch {
             reread()
             // Until the core has said whether the lock is due, nothing of its owner is shown.
-            if (!lockAsked && readied.value?.settings?.lockAfterMinutes != null) curtained.value = true
+            if (!lockAsked && readied.value?.settings?.lockAfterMinutes != null) curtained.value = Curtain.LOCKED
             lines.refresh()
             home.firstLook()
         }
@@ -106,14 +126,26 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
         if (home.screen.value.ready?.isPeer == true) duty.refresh()
     }
 
+    /** The phone's clock was set, or it is in another zone: what says a time is read again. */
+    fun clockChanged() {
+        lines.refresh()
+        refresh()
+        keeping.readFollowUps()
+        plan.read()
+    }
+
     /** The app has come to the screen. */
     fun seen() {
         visible = true
         scope.launch {
             // Whether to ask is the core's to say. If it cannot be opened there is nothing to hide.
-            val asks = loaded(language) { core.call { app -> app.privacy().use { it.cameIntoSight() } } }.ready
+            val asks = loaded { core.call { app -> app.privacy().use { it.cameIntoSight() } } }.ready
             lockAsked = true
-            curtained.value = asks == AppLock.ASK
+            curtained.value = when {
+                asks == AppLock.ASK -> Curtain.LOCKED
+                core.leftAtOnce -> Curtain.PLAIN
+                else -> Curtain.UP
+            }
             if (asks == AppLock.ASK) core.later { it.lock() }
         }
         runNow()
@@ -121,7 +153,8 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
 
     /** Runs the core at once, and then whenever it wants to, as long as the app is on the screen. */
     fun runNow() {
-        if (!phone.runsByItself || !visible) return
+        if (!visible) return
+        if (!phone.runsByItself) return phone.runIsDue()
         running?.cancel()
         running = scope.launch {
             while (true) {
@@ -139,25 +172,30 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
     /** The app has left the screen: everything is saved, used or not, and no lock is left behind. */
     fun hidden() {
         visible = false
+        if (ways.stack != listOf(Screen.Welcome)) core.greeted = true
         running?.cancel()
         running = null
         core.later { it.pause() }
     }
 
     /** Saved and locked as the core does it; the window is gone already. */
-    fun leaveAtOnce() = core.later { app -> app.privacy().use { it.quickExit() } }
+    fun leaveAtOnce() {
+        core.leftAtOnce = true
+        core.later { app -> app.privacy().use { it.quickExit() } }
+    }
 
     /** Draws the curtain, and drops the officer's file from memory. */
     fun close() {
-        curtained.value = true
+        curtained.value = Curtain.LOCKED
         core.later { it.lock() }
     }
 
-    /** The phone has recognised its owner. */
+    /** The phone has recognised its owner, or somebody who left at once is back. */
     fun unlocked() {
+        core.leftAtOnce = false
         scope.launch {
-            loaded(language) { core.ifOpen { app -> app.resume(); app.privacy().use { it.appUnlocked() } } }
-            curtained.value = false
+            loaded { core.ifOpen { app -> app.resume(); app.privacy().use { it.appUnlocked() } } }
+            curtained.value = Curtain.UP
             refresh()
         }
     }

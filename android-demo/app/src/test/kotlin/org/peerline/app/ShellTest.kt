@@ -6,6 +6,7 @@ import android.content.pm.PackageManager
 import android.os.Handler
 import android.os.Looper
 import android.view.WindowManager
+import androidx.activity.compose.setContent
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.test.SemanticsMatcher
@@ -18,7 +19,6 @@ import androidx.compose.ui.test.performClick
 import androidx.test.core.app.ApplicationProvider
 import java.util.concurrent.Executors
 import kotlin.test.assertEquals
-import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
@@ -26,9 +26,16 @@ import kotlinx.coroutines.asCoroutineDispatcher
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.peerline.app.look.Colours
+import org.peerline.app.look.LocalColours
+import org.peerline.app.look.Look
+import org.peerline.app.look.Schemes
+import org.peerline.app.look.Wanted
+import org.peerline.app.look.Words
 import org.peerline.app.platform.Disguise
 import org.peerline.core.KeyStoreException
 import org.peerline.core.Place
+import org.peerline.core.PlanStep
 import org.peerline.core.crisisLines
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
@@ -48,7 +55,7 @@ class ShellTest {
     @Test
     fun `the first time there is no account and a line is one tap away`() = on { stage ->
         assertEquals(listOf<Screen>(Screen.Welcome), stage.shell { it.ways.stack })
-        rule.onNodeWithText("Lines, now").performClick()
+        rule.onNodeWithText("Crisis lines").performClick()
         assertEquals(Screen.Lines, stage.shell { it.ways.stack.last() })
     }
 
@@ -94,7 +101,10 @@ class ShellTest {
             Screen.TextPeer, Screen.Card, Screen.Ask, Screen.Limits, Screen.Request, Screen.ShareNumber, Screen.Peers, Screen.Filters,
             Screen.Peer("b"), Screen.Exclusions, Screen.Duty, Screen.Settings, Screen.Countries, Screen.Regions, Screen.Checks, Screen.Check("c"),
             Screen.CheckResult("c"), Screen.Trend("c"), Screen.CrisisChoice, Screen.Coping, Screen.Exercise("d"), Screen.Running("d"),
-            Screen.Plan, Screen.DialPlan(1u, 2), Screen.FollowUps, Screen.Privacy, Screen.Erase("e"), Screen.EraseAll,
+            Screen.Plan, Screen.DialPlan(PlanStep.PEOPLE_TO_ASK, 1, 2), Screen.PlanWrite(PlanStep.SIGNS, null), Screen.PlanWrite(PlanStep.SIGNS, 7u),
+            Screen.PlanLine(PlanStep.PROFESSIONALS), Screen.PlanOrder, Screen.PlanPaper, Screen.PlanSave, Screen.PlanBring, Screen.Rest,
+            Screen.WhatHelped, Screen.Checklist("f"), Screen.Break, Screen.PeerReminders, Screen.CallOfficer("g"), Screen.Exclude("h"),
+            Screen.MyAgency, Screen.MoveFollowUp("0a"), Screen.FollowUps, Screen.Privacy, Screen.Erase("e"), Screen.EraseAll,
         )
         for (screen in screens) assertEquals(screen, Screen.read(Screen.written(screen)))
         assertNull(Screen.read("What no app wrote"))
@@ -107,11 +117,13 @@ class ShellTest {
             trial.call { it.membership().join(pool.memberCard) }
             trial.run()
             Stage(rule, trial).use { stage ->
+                stage.go(Screen.Limits)
+                stage.shell { it.asking.accept() }
                 stage.shell { it.asking.begin() }
-                stage.shell { it.asking.acceptAndAsk() }
+                stage.shell { it.asking.ask() }
                 // This pool has nobody with the app: nothing is sent, and it is said.
                 val refused = stage.shell { it.asking.notDone.value }
-                assertTrue(refused != null && refused.words.says.isNotBlank())
+                assertTrue(refused != null && refused.words("en").says.isNotBlank())
                 stage.recreate()
                 assertNull(stage.shell { it.asking.request.value.ready })
             }
@@ -162,7 +174,7 @@ class ShellTest {
         rule.onNodeWithText("Lines, now").performClick()
         rule.onAllNodes(hasText("COPLINE")).onFirst().assertIsDisplayed()
         stage.shell { it.unlocked() }
-        assertFalse(stage.shell { it.curtain.value })
+        assertEquals(Curtain.UP, stage.shell { it.curtain.value })
     }
 
     @Test
@@ -172,6 +184,20 @@ class ShellTest {
         val live = SemanticsMatcher("is a live region") { it.config.contains(SemanticsProperties.LiveRegion) }
         val modes = rule.onAllNodes(live).fetchSemanticsNodes().map { it.config[SemanticsProperties.LiveRegion] }
         assertTrue(LiveRegionMode.Polite in modes, "$modes")
+    }
+
+    @Test
+    fun `whoever wants more contrast gets it by day and by night`() = on { stage ->
+        for ((wanted, scheme) in listOf(
+            Wanted(dark = false, contrast = false, stillness = false) to Schemes.light,
+            Wanted(dark = true, contrast = false, stillness = false) to Schemes.dark,
+            Wanted(dark = false, contrast = true, stillness = false) to Schemes.contrast,
+            Wanted(dark = true, contrast = true, stillness = false) to Schemes.contrastDark,
+        )) {
+            var seen: Colours? = null
+            stage.activity { activity -> activity.setContent { Look(wanted, Words(emptyMap(), "en")) { seen = LocalColours.current } } }
+            assertEquals(scheme, seen)
+        }
     }
 
     @Test

@@ -34,17 +34,45 @@ class Shots {
         assertSound(faults)
     }
 
-    private fun page(names: List<String>) = buildString {
-        append("<!doctype html><meta charset=utf-8><title>Peerline on Android, screen by screen</title>")
-        append("<style>body{font:16px sans-serif;margin:2rem}img{width:13rem;border:1px solid #ccc;border-radius:1rem;vertical-align:top}")
-        append("figure{display:inline-block;margin:.5rem}figcaption{color:#555}h2{margin-top:3rem}</style>")
-        append("<h1>Peerline on Android, screen by screen</h1><p>The real activity against the real core and a real relay, on the JVM. Large text is taken in a tall window.</p>")
-        for (name in names) {
-            append("<h2 id=$name>$name</h2>")
-            for (variant in Variant.ALL) {
-                append("<figure><a href=$name/${variant.name}.png><img loading=lazy src=$name/${variant.name}.png alt=\"$name ${variant.name}\"></a>")
-                append("<figcaption>${variant.name}</figcaption></figure>")
-            }
+    /** One screen a row, and what it is like switched above all of them: nobody has to scroll through twelve pictures to see one. */
+    private fun page(names: List<String>) = """
+        <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <title>Peerline on Android, screen by screen</title>
+        <style>
+        :root { color-scheme: light dark; --ground: #f6f5f0; --ink: #1d2421; --quiet: #4c5753; --main: #1f6357; --soft: #d9ebe4; --edge: #d5d8d2 }
+        @media (prefers-color-scheme: dark) { :root { --ground: #121614; --ink: #e6eae6; --quiet: #b4bfba; --main: #8cd3c0; --soft: #23443c; --edge: #333b38 } }
+        body { margin: 0; background: var(--ground); color: var(--ink); font: 17px/1.5 system-ui, sans-serif }
+        header { position: sticky; top: 0; background: var(--ground); padding: 1rem 2rem; border-bottom: 1px solid var(--edge) }
+        h1 { font-size: 1.4rem; margin: 0 0 .3rem } p { margin: 0; color: var(--quiet); max-width: 60rem }
+        fieldset { display: inline-block; border: 0; margin: .6rem 1.5rem 0 0; padding: 0 } label { margin-right: .8rem }
+        main { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 2rem; padding: 2rem }
+        figure { margin: 0 } figcaption { margin-bottom: .5rem; font-weight: 600 }
+        img { width: 100%; border: 1px solid var(--edge); border-radius: 1.2rem; display: block }
+        a:focus-visible img { outline: 3px solid var(--main) }
+        </style>
+        <header><h1>Peerline on Android, screen by screen</h1>
+        <p>${names.size} screens in twelve forms each: the real activity against the real core and a real relay, drawn on the JVM. Large text is taken in a tall window. A tap shows a picture in full size.</p>
+        <form>
+        <fieldset>${choices("language", listOf("en" to "English", "es" to "Spanish", "ar-XB" to "Mirrored"))}</fieldset>
+        <fieldset>${choices("look", listOf("light" to "Light", "dark" to "Dark"))}</fieldset>
+        <fieldset>${choices("size", listOf("100" to "Ordinary text", "200" to "Double text"))}</fieldset>
+        </form></header>
+        <main>${names.joinToString("\n") { "<figure id=\"$it\"><figcaption>$it</figcaption><a><img loading=\"lazy\" alt=\"$it\"></a></figure>" }}</main>
+        <script>
+        const form = document.forms[0]
+        function show() {
+          const of = new FormData(form), variant = of.get("language") + "-" + of.get("look") + "-" + of.get("size")
+          for (const figure of document.querySelectorAll("figure")) {
+            const file = figure.id + "/" + variant + ".png"
+            figure.querySelector("a").href = file
+            figure.querySelector("img").src = file
+          }
         }
+        form.addEventListener("change", show); show()
+        </script></html>
+    """.trimIndent()
+
+    private fun choices(name: String, all: List<Pair<String, String>>) = all.joinToString("") { (value, says) ->
+        "<label><input type=\"radio\" name=\"$name\" value=\"$value\"${if (value == all.first().first) " checked" else ""}> $says</label>"
     }
 }

@@ -1,6 +1,7 @@
 package org.peerline.app
 
 import android.graphics.Bitmap
+import android.provider.Settings
 import androidx.compose.ui.graphics.asAndroidBitmap
 import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.junit4.ComposeTestRule
@@ -8,7 +9,9 @@ import androidx.compose.ui.test.onRoot
 import androidx.test.core.app.ActivityScenario
 import androidx.test.core.app.ApplicationProvider
 import java.io.Closeable
+import kotlinx.coroutines.runBlocking
 import org.robolectric.RuntimeEnvironment
+import org.robolectric.shadows.ShadowLooper
 
 /** How a screen is looked at. */
 data class Variant(val language: String = "en", val scale: Float = 1f, val dark: Boolean = false) {
@@ -27,7 +30,7 @@ data class Variant(val language: String = "en", val scale: Float = 1f, val dark:
 }
 
 /** The real activity on a phone of a test. */
-class Stage(private val rule: ComposeTestRule, val trial: TrialPhone) : Closeable {
+class Stage(private val rule: ComposeTestRule, val trial: TrialPhone, private val tall: Boolean = false) : Closeable {
     private var variant = Variant()
     private val scenario: ActivityScenario<MainActivity>
 
@@ -49,6 +52,29 @@ class Stage(private val rule: ComposeTestRule, val trial: TrialPhone) : Closeabl
     fun activity(work: (MainActivity) -> Unit) {
         scenario.onActivity(work)
         rule.waitForIdle()
+    }
+
+    /** Does what takes a moment, and waits for it. */
+    fun <T> awaited(work: suspend (Shell) -> T): T {
+        var shell: Shell? = null
+        scenario.onActivity { shell = it.shell }
+        return runBlocking { work(shell ?: error("no window")) }.also { rule.waitForIdle() }
+    }
+
+    /** Waits until something that was begun has come to this. */
+    fun until(done: (Shell) -> Boolean) = rule.waitUntil(10_000) {
+        ShadowLooper.idleMainLooper()
+        shell(done)
+    }
+
+    /** Whether nothing on the phone may move. */
+    fun still(still: Boolean) {
+        Settings.Global.putFloat(
+            ApplicationProvider.getApplicationContext<PeerlineApplication>().contentResolver,
+            Settings.Global.ANIMATOR_DURATION_SCALE,
+            if (still) 0f else 1f,
+        )
+        recreate()
     }
 
     fun go(vararg screens: Screen) = shell { it.ways.fromHome(*screens) }
@@ -79,10 +105,17 @@ class Stage(private val rule: ComposeTestRule, val trial: TrialPhone) : Closeabl
     override fun close() = scenario.close()
 
     private fun show(as_: Variant) {
+        // Whoever only wants to know what is there sees all of it at once.
+        if (tall) return RuntimeEnvironment.setQualifiers("w411dp-h${TALL}dp-notnight-mdpi")
         trial.language = as_.language
         // Large text is looked at in a tall window, so that the picture shows the whole page.
         val height = if (as_.scale > 1) 1782 else 891
         RuntimeEnvironment.setQualifiers("w411dp-h${height}dp-${if (as_.dark) "night" else "notnight"}-xhdpi")
         RuntimeEnvironment.setFontScale(as_.scale)
+    }
+
+    private companion object {
+        /** Room for fifty peers. */
+        const val TALL = 16_000
     }
 }

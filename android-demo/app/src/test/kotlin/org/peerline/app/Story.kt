@@ -2,9 +2,15 @@ package org.peerline.app
 
 import androidx.compose.ui.test.junit4.ComposeTestRule
 import java.util.concurrent.TimeUnit
+import org.peerline.app.care.BeforeStart
+import org.peerline.app.care.Writing
+import org.peerline.app.peers.ByRole
 import org.peerline.core.Asking
+import org.peerline.core.Excluded
 import org.peerline.core.PlanStep
 import org.peerline.core.Query
+import org.peerline.core.Reason
+import org.peerline.core.Role
 import org.peerline.core.Topic
 import org.peerline.core.Whom
 import org.peerline.core.Wish
@@ -45,7 +51,8 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             look("09-regions", stage)
             stage.go(Screen.Card)
             look("10-card", stage)
-            stage.shell { it.card.join("hello") }
+            stage.shell { it.card.type("hello") }
+            stage.shell { it.card.join() }
             look("11-card-refused", stage)
             stage.go()
             stage.shell { it.asking.begin() }
@@ -53,6 +60,10 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             stage.go()
             stage.shell { it.close() }
             look("13-curtain", stage)
+            trial.core.leftAtOnce = true
+            stage.recreate()
+            look("14-back-after-leaving-at-once", stage)
+            trial.core.leftAtOnce = false
         }
     }
 
@@ -76,25 +87,91 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             stage.go()
             stage.shell { it.checks.iAmNotSafe() }
             look("64-crisis-choice", stage)
+            val list = stage.shell { (it.lists.all.value.ready ?: error("no lists")).first { list -> !list.forPeers } }
+            stage.go(Screen.Checks, Screen.Checklist(list.id))
+            look("73-checklist", stage)
+            // Nothing about safety: that would open the crisis choice.
+            stage.shell { it.lists.tick(list.id, list.entries.take(2).map { entry -> entry.id }.toSet()) }
+            look("74-checklist-and-what-may-help", stage)
             stage.go(Screen.Coping)
             look("65-coping", stage)
             val tool = stage.shell { (it.coping.list.value.ready ?: error("no tools")).rows.first().id }
             stage.go(Screen.Coping, Screen.Exercise(tool))
             look("66-exercise", stage)
-            stage.shell { it.coping.start(tool, null) }
+            stage.shell { it.coping.choose(BeforeStart(level = 6u)) }
+            stage.shell { it.coping.start(tool) }
             look("67-running", stage)
-            stage.go(Screen.Plan)
-            stage.shell { it.keeping.addNote(PlanStep.MY_WAYS, "Walk with the dog") }
-            look("68-plan", stage)
+            stage.still(true)
+            look("67-running-without-motion", stage)
+            stage.still(false)
+            stage.shell { it.coping.end() }
+            stage.shell { it.coping.after(3u) }
+            look("75-and-now", stage)
+            stage.shell { it.coping.finish(keep = true) }
+            stage.go(Screen.WhatHelped)
+            look("76-what-helped", stage)
+            stage.go(Screen.Rest)
+            look("77-sleep-times", stage)
+            planned(stage)
             stage.go(Screen.FollowUps)
             look("69-follow-ups", stage)
             stage.shell { it.keeping.remind() }
             look("70-follow-ups-set", stage)
+            val first = stage.shell { (it.keeping.followUps.value.ready ?: error("no reminders")).series.first().reminders.first() }
+            stage.go(Screen.FollowUps, Screen.MoveFollowUp(first.id.joinToString("") { "%02x".format(it) }))
+            stage.shell { it.keeping.move(first, java.time.Duration.ofDays(1)) }
+            look("78-move-a-reminder", stage)
             stage.go(Screen.Privacy)
             look("71-privacy", stage)
             stage.go(Screen.Privacy, Screen.EraseAll)
             look("72-erase", stage)
         }
+    }
+
+    /** The plan, from empty to on paper. */
+    private fun planned(stage: Stage) {
+        stage.go(Screen.Plan)
+        look("80-plan-empty", stage)
+        stage.shell { it.plan.write(PlanStep.PEOPLE_TO_ASK) }
+        stage.shell { it.plan.type(Writing("Alex from the old shift", "*21#")) }
+        stage.shell { it.plan.keep(PlanStep.PEOPLE_TO_ASK, null) }
+        look("81-plan-write-refused", stage)
+        stage.shell { it.plan.type(Writing("Alex from the old shift", "+1 503 555 0101")) }
+        stage.shell { it.plan.keep(PlanStep.PEOPLE_TO_ASK, null) }
+        for (note in listOf("Walk with the dog", "Fix something in the garage")) {
+            stage.shell { it.plan.write(PlanStep.MY_WAYS) }
+            stage.shell { it.plan.type(Writing(note)) }
+            stage.shell { it.plan.keep(PlanStep.MY_WAYS, null) }
+        }
+        stage.go(Screen.Plan, Screen.PlanLine(PlanStep.PROFESSIONALS))
+        look("82-plan-add-a-line", stage)
+        stage.shell { it.plan.addLine(PlanStep.PROFESSIONALS, LINE) }
+        look("83-plan", stage)
+        val plan = stage.shell { it.plan.plan.value.ready ?: error("no plan") }
+        val (step, item) = plan.steps.first { it.step == PlanStep.PEOPLE_TO_ASK }.let { it.step to it.items.single() }
+        stage.shell { it.plan.write(step, item) }
+        look("84-plan-change", stage)
+        stage.go(Screen.Plan, Screen.DialPlan(step, 0, 0))
+        look("85-plan-call", stage)
+        stage.go(Screen.Plan, Screen.PlanOrder)
+        look("86-plan-order", stage)
+        stage.go(Screen.Plan, Screen.PlanPaper)
+        look("87-plan-on-paper", stage)
+        stage.go(Screen.Plan, Screen.PlanSave)
+        stage.shell { it.plan.typePassphrase("short") }
+        stage.awaited { it.plan.export() }
+        look("88-plan-save-refused", stage)
+        stage.shell { it.plan.typePassphrase("seven walks by the river") }
+        val file = stage.awaited { it.plan.export() } ?: error("not sealed")
+        stage.shell { it.plan.beginFile() }
+        stage.go(Screen.Plan, Screen.PlanBring)
+        stage.shell { it.plan.lookInto(null) }
+        look("89-plan-file-not-read", stage)
+        stage.shell { it.plan.typePassphrase("seven walks by the river") }
+        stage.shell { it.plan.lookInto(file) }
+        stage.until { it.plan.toBring.value is Load.Ready }
+        look("90-plan-bring", stage)
+        stage.shell { it.plan.beginFile() }
     }
 
     /** Every question with the answer of this place, but never one about safety with more than the first. */
@@ -122,6 +199,12 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             val damaged = TrialPhone(trial.folder(), trial.keys)
             Stage(rule, damaged).use { look("21-damaged", it.apply { go() }) }
         }
+        TrialPhone().use { trial ->
+            trial.call { it.closeApp() }
+            trial.keys.revoke()
+            val gone = TrialPhone(trial.folder(), trial.keys)
+            Stage(rule, gone).use { look("22-key-gone", it.apply { go() }) }
+        }
     }
 
     /** An officer and a peer of one pool. */
@@ -148,6 +231,18 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
     private fun onDuty(peer: TrialPhone) = Stage(rule, peer).use { stage ->
         stage.go(Screen.Duty)
         look("50-duty-off-call", stage)
+        stage.go(Screen.Duty, Screen.Break)
+        look("57-break", stage)
+        stage.shell { it.duty.takeBreak(null) }
+        look("58-on-a-break", stage)
+        stage.shell { it.duty.endBreak() }
+        stage.go(Screen.Duty, Screen.PeerReminders)
+        stage.shell { it.duty.remind(agreed = false) }
+        look("59-peer-reminders-refused", stage)
+        val load = stage.shell { (it.duty.screen.value.ready ?: error("no duty")).screen.loadChecklist }
+        stage.go(Screen.Duty, Screen.Checklist(load))
+        look("59-load-of-a-peer", stage)
+        stage.go(Screen.Duty)
         stage.shell { it.duty.goOnCall(8u) }
         stage.run()
         look("51-duty-on-call", stage)
@@ -169,15 +264,23 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             look("32-peer", stage)
             stage.go(Screen.Peers, Screen.Filters)
             look("33-filters", stage)
+            stage.go(Screen.Peers, Screen.Exclude(asked.id))
+            look("32-exclude", stage)
             stage.go(Screen.Peers, Screen.Exclusions)
+            stage.shell { it.peers.exclude(Excluded.Agency("Cedar County Sheriff"), Reason.NAMED_BY_ME) }
+            stage.shell { it.peers.choose(ByRole(Role.SUPERVISOR)) }
             look("34-exclusions", stage)
+            stage.shell { it.peers.noLongerExclude(Excluded.Agency("Cedar County Sheriff")) }
+            stage.go(Screen.Settings, Screen.MyAgency)
+            look("34-my-agency", stage)
             stage.go()
             stage.shell { it.asking.begin() }
             stage.shell { it.asking.choose(it.asking.choice.value.copy(topics = setOf(Topic.SLEEP), wishes = setOf(Wish.CALL))) }
             look("35-ask", stage)
-            stage.go(Screen.Ask, Screen.Limits)
+            stage.shell { it.asking.ask() }
             look("36-limits", stage)
-            stage.shell { it.asking.acceptAndAsk() }
+            stage.shell { it.asking.accept() }
+            stage.shell { it.asking.ask() }
             look("37-sending", stage)
             stage.run()
             look("38-waiting", stage)
@@ -191,7 +294,8 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             look("40-answered", stage)
             stage.go(Screen.Request, Screen.ShareNumber)
             look("41-share-number", stage)
-            stage.shell { it.asking.share("+15035550177") }
+            stage.shell { it.asking.type("+15035550177") }
+            stage.shell { it.asking.share() }
             stage.run()
             look("42-shared", stage)
             stage.go(Screen.Request, Screen.CallPeer)
@@ -201,6 +305,9 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
         Stage(rule, peer).use { stage ->
             stage.go(Screen.Duty)
             look("55-duty-number", stage)
+            val held = stage.shell { (it.duty.screen.value.ready ?: error("no duty")).screen.offers.single() }
+            stage.go(Screen.Duty, Screen.CallOfficer(held.id))
+            look("55-duty-call", stage)
         }
         Stage(rule, officer).use { stage ->
             stage.go(Screen.Request)
@@ -247,6 +354,13 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             look("45-late", stage)
             stage.shell { it.asking.withdraw() }
             look("46-withdrawn", stage)
+            stage.shell { it.asking.dismiss() }
+            pool.close()
+            officer.call { it.requests().ask(Asking(Whom.Anyone(Query()), language = "en")) }
+            stage.run()
+            stage.go(Screen.Request)
+            look("46-not-sent-yet", stage)
+            stage.shell { it.asking.withdraw() }
             stage.shell { it.asking.dismiss() }
             officer.pass(60 * 24 * 3600)
             stage.go()

@@ -24,6 +24,12 @@ class UnprotectedKeys : KeyStore {
     /** What every use of a key is refused with. */
     @Volatile var refusal: (String) -> KeyStoreException? = { null }
 
+    /** The officer's key was revoked, as after somebody has put another finger into the phone: it does not exist any more, another can be made. */
+    @Synchronized
+    fun revoke() {
+        masks.keys.removeAll { it.startsWith("officer") }
+    }
+
     /** How long every use of a key takes. */
     @Volatile var slowness = 0L
 
@@ -56,6 +62,15 @@ class TrialPhone(
 ) : Closeable {
     var language = "en"
     var began: Instant = Instant.now()
+
+    /** Where this phone's clock stands, beside UTC. */
+    var offset = -8 * 3600
+
+    /** A run was asked for since this was last looked at. */
+    var runIsDue = false
+
+    /** Nanoseconds of a clock that stands still until it is moved. */
+    @Volatile var nanos = 0L
     lateinit var app: Peerline
         private set
 
@@ -66,25 +81,44 @@ class TrialPhone(
         country = { "US" },
         // The same in every time zone and on every day.
         timeOfDay = { "23:30" },
-        zone = { PhoneZone(-8 * 3600, emptyList()) },
+        zone = { PhoneZone(offset, emptyList()) },
         at = { MOMENT },
         calls = calls,
         quick = calls,
         runsByItself = false,
+        runIsDue = { runIsDue = true },
+        nanos = { nanos },
     )
     var core = Core(phone)
+    private var passed = 0L
 
     /** Sends, reads and fetches what is due. */
     fun run() = runBlocking { core.run(Budget(foreground = true, waitS = 0u)) }
 
     fun <T> call(work: (Peerline) -> T): T = runBlocking { core.call(work) }
 
-    fun pass(seconds: Int) = call { trialPass(it, seconds.toUInt()) }
+    fun pass(seconds: Int) {
+        passed += seconds
+        call { trialPass(it, seconds.toUInt()) }
+    }
+
+    /** The app is ended, by the phone or by its owner, and will be started again: what was not in its files is gone. */
+    fun endApp(): TrialPhone {
+        end()
+        return TrialPhone(place, keys).also {
+            it.language = language
+            it.offset = offset
+            it.began = began.plusSeconds(passed)
+        }
+    }
 
     /** A file of the folder becomes something else. */
     fun spoil(name: (String) -> Boolean) = place.walk().filter { it.isFile && name(it.name) }.forEach { it.writeText("spoilt") }
 
     fun folder() = place
+
+    /** The app is ended; its files stay, for whoever has them in hand. */
+    fun end() = runBlocking { core.close() }
 
     override fun close() {
         runBlocking { core.close() }

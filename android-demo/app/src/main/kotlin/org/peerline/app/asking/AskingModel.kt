@@ -44,6 +44,7 @@ class AskingModel(private val shell: Shell) {
     private val shown = MutableStateFlow<Load<RequestScreen?>>(Load.Loading)
     private val refused = MutableStateFlow<Load.NotDone?>(null)
     private val busy = MutableStateFlow(false)
+    private val typed = MutableStateFlow("")
 
     val choice: StateFlow<Choice> = chosen.asStateFlow()
     val limits: StateFlow<Load<LimitsScreen>> = toRead.asStateFlow()
@@ -55,10 +56,13 @@ class AskingModel(private val shell: Shell) {
     /** Why the last tap came to nothing. */
     val notDone: StateFlow<Load.NotDone?> = refused.asStateFlow()
 
+    /** The officer's own number, while it is typed. It is kept nowhere. */
+    val number: StateFlow<String> = typed.asStateFlow()
+
     /** A tap is being worked on: another one does nothing. */
     val working: StateFlow<Boolean> = busy.asStateFlow()
 
-    /** To the page that is due: the limits are read and the choice is made in one go. */
+    /** To the page on which somebody says whom they ask, and about what if they want to. */
     fun begin(peer: PeerRow? = null, notYetAsked: Boolean = false) {
         chosen.value = Choice(peer, notYetAsked = notYetAsked)
         refused.value = null
@@ -74,18 +78,25 @@ class AskingModel(private val shell: Shell) {
 
     fun readBefore() {
         shell.scope.launch {
-            stands.value = loaded(shell.language) { shell.core.call { app -> app.requests().use { it.beforeAsking(chosen.value.whom, shell.language) } } }
-            toRead.value = loaded(shell.language) { shell.core.call { app -> app.limits().use { it.screen(shell.language) } } }
+            stands.value = loaded { shell.core.call { app -> app.requests().use { it.beforeAsking(chosen.value.whom, shell.language) } } }
+            toRead.value = loaded { shell.core.call { app -> app.limits().use { it.screen(shell.language) } } }
         }
     }
 
-    /** What was read is accepted, and the same tap asks: nobody has to find the button twice. */
-    fun acceptAndAsk() {
+    /** The one tap. If the limits were not accepted yet they come first, and what was chosen stays. */
+    fun ask() = once { send() }
+
+    /** What was read is accepted, and the way back to the request is open. */
+    fun accept() {
         val limits = toRead.value.ready ?: return
         once {
             shell.core.call { app -> app.limits().use { it.accept(limits.shown) } }
-            send()
+            if (shell.ways.stack.last() == Screen.Limits) shell.ways.back()
         }
+    }
+
+    fun type(number: String) {
+        typed.value = number
     }
 
     fun withdraw() = tap { it.withdraw() }
@@ -94,9 +105,11 @@ class AskingModel(private val shell: Shell) {
 
     fun complete() = tap { it.complete() }
 
-    fun share(number: String) = once {
+    fun share() = once {
+        val number = typed.value.filterNot { it == ' ' || it == '-' }
         shell.core.call { app -> app.requests().use { it.shareNumber(number) } }
-        shell.ways.back()
+        typed.value = ""
+        if (shell.ways.stack.last() == Screen.ShareNumber) shell.ways.back()
     }
 
     fun dismiss() = once {
@@ -116,18 +129,26 @@ class AskingModel(private val shell: Shell) {
     }
 
     private suspend fun read() {
-        shown.value = loaded(shell.language) { shell.core.call { app -> app.requests().use { it.screen(shell.language) } } }
+        shown.value = loaded { shell.core.call { app -> app.requests().use { it.screen(shell.language) } } }
     }
 
     private fun tap(work: (org.peerline.core.Requests) -> Unit) = once { shell.core.call { app: Peerline -> app.requests().use(work) } }
+
+    /** Others than those that were read may hold by now: then they are shown, and have to be accepted themselves. */
+    private fun limitsFirst() {
+        if (shell.ways.stack.last() != Screen.Limits) refused.value = null
+        shell.ways.to(Screen.Limits)
+        readBefore()
+    }
 
     /** One tap at a time; afterwards everything is read again, and a run is due. */
     private fun once(work: suspend () -> Unit) {
         if (!busy.compareAndSet(expect = false, update = true)) return
         shell.scope.launch {
-            val done = loaded(shell.language) { work() }
+            val done = loaded { work() }
             refused.value = done as? Load.NotDone
             busy.value = false
+            if (refused.value?.limitsFirst == true) limitsFirst()
             shell.home.refresh()
             read()
             shell.runNow()

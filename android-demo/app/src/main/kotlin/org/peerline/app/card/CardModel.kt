@@ -18,13 +18,17 @@ class Cards(val member: Joined?, val peer: Joined?, val forTheRoster: RosterCard
 class CardModel(private val shell: Shell) {
     private val read = MutableStateFlow<Load<Cards>>(Load.Loading)
     private val refused = MutableStateFlow<Load.NotDone?>(null)
+    private val typed = MutableStateFlow("")
 
     val cards: StateFlow<Load<Cards>> = read.asStateFlow()
     val notDone: StateFlow<Load.NotDone?> = refused.asStateFlow()
 
+    /** The letters, while they are typed. */
+    val letters: StateFlow<String> = typed.asStateFlow()
+
     fun refresh() {
         shell.scope.launch {
-            read.value = loaded(shell.language) {
+            read.value = loaded {
                 shell.core.call { app ->
                     app.membership().use {
                         val peer = it.peer()
@@ -35,13 +39,20 @@ class CardModel(private val shell: Shell) {
         }
     }
 
-    fun join(card: String) = change { it.join(card.trim()) }
+    fun type(letters: String) {
+        typed.value = letters
+    }
+
+    fun join() = change {
+        it.join(typed.value.trim())
+        typed.value = ""
+    }
 
     fun leave() = change { it.leave() }
 
     private fun change(work: (Membership) -> Unit) {
         shell.scope.launch {
-            refused.value = loaded(shell.language) { shell.core.call { app -> app.membership().use(work) } } as? Load.NotDone
+            refused.value = loaded { shell.core.call { app -> app.membership().use(work) } } as? Load.NotDone
             refresh()
             shell.refresh()
             shell.runNow()

@@ -1,16 +1,8 @@
 package org.peerline.app.card
 
-import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.material3.OutlinedTextField
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.text.style.TextDirection
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import org.peerline.app.Shell
 import org.peerline.app.look.Card
@@ -22,10 +14,11 @@ import org.peerline.app.look.Page
 import org.peerline.app.look.Quiet
 import org.peerline.app.look.Say
 import org.peerline.app.look.Shown
+import org.peerline.app.look.Typed
 import org.peerline.app.look.Types
 import org.peerline.app.look.isolated
 import org.peerline.app.look.label
-import org.peerline.app.look.style
+import org.peerline.app.look.says
 import org.peerline.app.ready
 
 /** The card of the peer team: read, or shown to the coordinator. */
@@ -33,15 +26,15 @@ import org.peerline.app.ready
 fun CardScreen(shell: Shell) {
     val load by shell.card.cards.collectAsStateWithLifecycle()
     val refused by shell.card.notDone.collectAsStateWithLifecycle()
-    var typed by remember { mutableStateOf("") }
+    val letters by shell.card.letters.collectAsStateWithLifecycle()
     LaunchedEffect(Unit) { shell.card.refresh() }
     val cards = load.ready
     val none = cards != null && cards.member == null && cards.peer == null
     Page(
         label(Label.CARD),
-        actions = { if (none) Main(label(Label.JOIN), enabled = typed.isNotBlank()) { shell.card.join(typed) } },
+        actions = { if (none) Main(Label.JOIN, onClick = shell.card::join) },
     ) {
-        refused?.let { Notice(it.words.says) }
+        refused?.let { Notice(it.says) }
         Shown(load, shell.card::refresh) { read ->
             for (joined in listOfNotNull(read.member, read.peer)) {
                 Card {
@@ -57,17 +50,11 @@ fun CardScreen(shell: Shell) {
                 }
             }
             if (none) {
+                Say(label(Label.NO_CARD_YET))
                 Say(label(Label.CARD_TYPE_ABOUT))
-                OutlinedTextField(
-                    typed,
-                    onValueChange = { typed = it },
-                    modifier = Modifier.fillMaxWidth(),
-                    textStyle = Types.body.style().copy(textDirection = TextDirection.Ltr),
-                    label = { Text(label(Label.CARD_LETTERS), style = Types.small.style()) },
-                    minLines = 3,
-                )
+                Typed("card", Label.CARD_LETTERS, letters, leftToRight = true, lines = 3, change = shell.card::type)
             } else {
-                Other(label(Label.LEAVE_POOL), onClick = shell.card::leave)
+                Other(Label.LEAVE_POOL, onClick = shell.card::leave)
             }
         }
     }

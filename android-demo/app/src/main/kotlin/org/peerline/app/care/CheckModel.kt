@@ -20,6 +20,7 @@ import org.peerline.core.ListedCheck
 import org.peerline.core.MeterAnswer
 import org.peerline.core.Safety
 import org.peerline.core.SelfChecks
+import org.peerline.core.crisisChoiceIn
 import org.peerline.core.distressMeter
 import org.peerline.core.notSafe
 
@@ -30,6 +31,7 @@ class CheckModel(private val shell: Shell) {
     private val came = MutableStateFlow<Load<CheckResult>>(Load.Loading)
     private val kept = MutableStateFlow<Load<CheckTrend>>(Load.Loading)
     private val metered = MutableStateFlow<MeterAnswer?>(null)
+    private val stands = MutableStateFlow<UByte?>(null)
     private val choice = MutableStateFlow<Load<CrisisView>>(Load.Loading)
 
     val list: StateFlow<Load<List<ListedCheck>>> = listed.asStateFlow()
@@ -37,15 +39,18 @@ class CheckModel(private val shell: Shell) {
     val result: StateFlow<Load<CheckResult>> = came.asStateFlow()
     val trend: StateFlow<Load<CheckTrend>> = kept.asStateFlow()
     val meter: StateFlow<MeterAnswer?> = metered.asStateFlow()
+
+    /** What the meter stands at. */
+    val level: StateFlow<UByte?> = stands.asStateFlow()
     val crisis: StateFlow<Load<CrisisView>> = choice.asStateFlow()
 
     fun refresh() {
-        metered.value = null
         shell.scope.launch { listed.value = ask { it.list(shell.language) } }
     }
 
     fun open(id: String) {
         shell.scope.launch { opened.value = ask { it.open(id, shell.language) } }
+        readTrend(id)
     }
 
     fun answer(form: CheckForm, question: CheckQuestion, value: UByte?) {
@@ -59,7 +64,7 @@ class CheckModel(private val shell: Shell) {
     fun leave(id: String, leaving: Leaving) {
         shell.scope.launch {
             ask { it.leave(id, leaving) }
-            shell.ways.back()
+            shell.ways.fromHome(Screen.Checks)
         }
     }
 
@@ -79,7 +84,7 @@ class CheckModel(private val shell: Shell) {
     fun keep(id: String) {
         shell.scope.launch {
             val done = ask { it.keep(id) }
-            if (done is Load.NotDone) came.value = done else shell.ways.to(Screen.Trend(id))
+            if (done is Load.NotDone) came.value = done else shell.ways.instead(Screen.Trend(id))
         }
     }
 
@@ -95,18 +100,20 @@ class CheckModel(private val shell: Shell) {
     }
 
     fun distress(value: UByte) {
-        shell.scope.launch { told(loaded(shell.language) { withContext(shell.phone.quick) { distressMeter(value, shell.language) } }.ready) }
+        stands.value = value
+        shell.scope.launch { told(loaded { withContext(shell.phone.quick) { distressMeter(value, shell.language) } }.ready) }
     }
 
     fun iAmNotSafe() {
-        shell.scope.launch { told(loaded(shell.language) { withContext(shell.phone.quick) { notSafe(shell.language) } }.ready) }
+        shell.scope.launch { told(loaded { withContext(shell.phone.quick) { notSafe(shell.language) } }.ready) }
     }
 
     fun readCrisis() {
         shell.scope.launch {
-            choice.value = loaded(shell.language) {
-                shell.core.call { app -> app.crisisChoice().use { it.view(shell.phone.country(), shell.language, shell.phone.at()) } }
-            }
+            val (hint, language, at) = Triple(shell.phone.country(), shell.language, shell.phone.at())
+            // There before anything is opened, and when nothing can be; what an open app knows beside it comes after.
+            choice.value = loaded { withContext(shell.phone.quick) { crisisChoiceIn(shell.phone.folder, hint, language, at) } }
+            loaded { shell.core.call { app -> app.crisisChoice().use { it.view(hint, language, at) } } }.let { if (it is Load.Ready) choice.value = it }
         }
     }
 
@@ -115,11 +122,12 @@ class CheckModel(private val shell: Shell) {
         if (answer?.safety == Safety.OPEN) crisis()
     }
 
-    private fun crisis() {
+    /** The crisis choice opens: before and apart from anything else. */
+    fun crisis() {
         readCrisis()
         shell.ways.to(Screen.CrisisChoice)
     }
 
     private suspend fun <T> ask(work: (SelfChecks) -> T): Load<T> =
-        loaded(shell.language) { shell.core.call { app -> app.selfChecks().use(work) } }
+        loaded { shell.core.call { app -> app.selfChecks().use(work) } }
 }

@@ -17,6 +17,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
@@ -31,8 +32,8 @@ import org.peerline.app.look.Heading
 import org.peerline.app.look.Icons
 import org.peerline.app.look.Label
 import org.peerline.app.look.LineTap
+import org.peerline.app.look.Offer
 import org.peerline.app.look.LocalColours
-import org.peerline.app.look.LocalWays
 import org.peerline.app.look.Main
 import org.peerline.app.look.Notice
 import org.peerline.app.look.One
@@ -49,9 +50,13 @@ import org.peerline.app.look.Touch
 import org.peerline.app.look.Types
 import org.peerline.app.look.isolated
 import org.peerline.app.look.label
+import org.peerline.app.look.levels
+import org.peerline.app.look.named
+import org.peerline.app.look.offer
 import org.peerline.app.ready
 import org.peerline.core.CheckPoint
 import org.peerline.core.CheckQuestion
+import org.peerline.core.CheckTrend
 import org.peerline.core.Leaving
 import org.peerline.core.LineRow
 import org.peerline.core.Next
@@ -63,18 +68,29 @@ import org.peerline.core.PlanNow
 fun ChecksScreen(shell: Shell) {
     val load by shell.checks.list.collectAsStateWithLifecycle()
     val meter by shell.checks.meter.collectAsStateWithLifecycle()
-    LaunchedEffect(Unit) { shell.checks.refresh() }
+    val level by shell.checks.level.collectAsStateWithLifecycle()
+    val lists by shell.lists.all.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) {
+        shell.checks.refresh()
+        shell.lists.refresh()
+    }
     Page(label(Label.SELF_CHECK)) {
         Heading(label(Label.DISTRESS))
-        One((0..10).map { it.toUByte() to "$it" }, null as UByte?) { value -> if (value != null) shell.checks.distress(value) }
+        One(levels(), level) { value -> if (value != null) shell.checks.distress(value) }
         meter?.let { Told(it.says, Types.body) }
-        Grave(label(Label.NOT_SAFE), onClick = shell.checks::iAmNotSafe)
+        Grave(offer(Label.NOT_SAFE), onClick = shell.checks::iAmNotSafe)
         Shown(load, shell.checks::refresh) { checks ->
             for (check in checks) {
-                Onward(Icons.check, check.title, check.begun ?: check.about.firstOrNull()) {
+                Onward(Icons.check, Offer("check:${check.id}", check.title), check.begun ?: check.about.firstOrNull()) {
                     shell.checks.open(check.id)
                     shell.ways.to(Screen.Check(check.id))
                 }
+            }
+        }
+        Shown(lists, shell.lists::refresh) { all ->
+            Heading(label(Label.CHECKLISTS))
+            for (one in all.filterNot { it.forPeers }) {
+                Onward(Icons.list, Offer("checklist:${one.id}", one.title)) { shell.ways.to(Screen.Checklist(one.id)) }
             }
         }
     }
@@ -85,16 +101,21 @@ fun ChecksScreen(shell: Shell) {
 fun CheckScreen(shell: Shell, id: String) {
     val load by shell.checks.form.collectAsStateWithLifecycle()
     LaunchedEffect(id) { shell.checks.open(id) }
+    val trend by shell.checks.trend.collectAsStateWithLifecycle()
     val form = load.ready?.takeIf { it.id == id }
-    Page(actions = { if (form != null) Main(label(Label.SELF_CHECK_FINISH)) { shell.checks.finish(id) } }) {
+    Page(actions = { if (form != null) Main(Label.SELF_CHECK_FINISH) { shell.checks.finish(id) } }) {
         Shown(load, { shell.checks.open(id) }) { shown ->
             if (shown.id != id) return@Shown
             Title(shown.title)
             for (note in shown.notes) Say(note)
             shown.stem?.let { Heading(it) }
             for (question in shown.questions) Question(question) { shell.checks.answer(shown, question, it) }
-            Other(label(Label.SELF_CHECK_LATER)) { shell.checks.leave(id, Leaving.KEEP_FOR_LATER) }
-            Other(label(Label.SELF_CHECK_LEAVE)) { shell.checks.leave(id, Leaving.KEEP_NOTHING) }
+            Other(Label.SELF_CHECK_LATER) { shell.checks.leave(id, Leaving.KEEP_FOR_LATER) }
+            Other(Label.SELF_CHECK_LEAVE) { shell.checks.leave(id, Leaving.KEEP_NOTHING) }
+            trend.ready?.takeIf { it.id == id && it.points.isNotEmpty() }?.let {
+                Heading(label(Label.SELF_CHECK_TREND))
+                Over(shell, it)
+            }
             Quiet(shown.licence)
         }
     }
@@ -105,8 +126,9 @@ private fun Question(question: CheckQuestion, answer: (UByte?) -> Unit) = Card {
     Say(question.text, Types.label)
     for (choice in question.choices) {
         val on = question.chosen == choice.value
+        val part = question.part.name.lowercase()
         Row(
-            Modifier.fillMaxWidth().heightIn(min = Touch.least)
+            Modifier.fillMaxWidth().heightIn(min = Touch.least).testTag("answer:$part-${question.place}-${choice.value}")
                 .selectable(on, role = Role.RadioButton) { answer(if (on) null else choice.value) },
             verticalAlignment = Alignment.CenterVertically,
             horizontalArrangement = Arrangement.spacedBy(Space.small),
@@ -123,7 +145,13 @@ private fun Question(question: CheckQuestion, answer: (UByte?) -> Unit) = Card {
 fun CheckResultScreen(shell: Shell, id: String) {
     val load by shell.checks.result.collectAsStateWithLifecycle()
     LaunchedEffect(id) { shell.checks.readResult(id) }
-    Page(actions = { LineTap(label(Label.LINES_NOW), onClick = LocalWays.current.lines) }) {
+    Page(
+        lineBelow = true,
+        actions = {
+            if (load.ready?.isComplete == true) Main(Label.SELF_CHECK_KEEP) { shell.checks.keep(id) }
+            Other(Label.DONE, Icons.tick) { shell.checks.leave(id, Leaving.KEEP_NOTHING) }
+        },
+    ) {
         Shown(load, { shell.checks.finish(id) }) { result ->
             Title(result.title)
             result.aboutSafety?.let { Notice(it) }
@@ -132,17 +160,16 @@ fun CheckResultScreen(shell: Shell, id: String) {
             for (sentence in result.means) Say(sentence)
             for (sentence in result.contradictions) Notice(sentence)
             for (step in result.next) {
-                val (icon, to) = when (step.next) {
-                    Next.TOOL -> Icons.breath to Screen.Coping
-                    Next.PEER -> Icons.talk to Screen.Ask
-                    Next.LINE -> Icons.call to Screen.Lines
-                    Next.CLINICIAN -> null to null
+                val offer = named("next", step.next, step.says)
+                when (step.next) {
+                    Next.TOOL -> Onward(Icons.breath, offer) { shell.ways.to(Screen.Coping) }
+                    Next.PEER -> Onward(Icons.talk, offer) { shell.asking.begin() }
+                    Next.LINE -> Onward(Icons.call, offer) { shell.ways.to(Screen.Lines) }
+                    Next.CLINICIAN -> Say(step.says)
                 }
-                if (to == null) Say(step.says) else Onward(icon, step.says) { shell.ways.to(to) }
             }
-            for (offer in result.offers) Onward(Icons.check, offer.title, offer.why) { shell.ways.to(Screen.Check(offer.id)) }
-            if (result.isComplete) Main(label(Label.SELF_CHECK_KEEP)) { shell.checks.keep(id) }
-            Other(label(Label.SELF_CHECK_LEAVE)) { shell.checks.leave(id, Leaving.KEEP_NOTHING) }
+            for (other in result.offers) Onward(Icons.check, Offer("check:${other.id}", other.title), other.why) { shell.ways.to(Screen.Check(other.id)) }
+            result.again?.let { Quiet(it) }
         }
     }
 }
@@ -152,18 +179,23 @@ fun CheckResultScreen(shell: Shell, id: String) {
 fun TrendScreen(shell: Shell, id: String) {
     val load by shell.checks.trend.collectAsStateWithLifecycle()
     LaunchedEffect(id) { shell.checks.readTrend(id) }
-    Page(label(Label.SELF_CHECK_TREND)) {
+    Page(label(Label.SELF_CHECK_TREND), actions = { Main(Label.DONE) { shell.ways.fromHome(Screen.Checks) } }) {
         Shown(load, { shell.checks.readTrend(id) }) { trend ->
             Heading(trend.title)
-            Chart(trend.points)
-            for (note in trend.notes) Say(note)
-            for (point in trend.points) {
-                Card {
-                    Say(point.scoreText, Types.label)
-                    for (sentence in listOfNotNull(point.means, point.since, point.change, point.imported)) Say(sentence)
-                    Other(label(Label.SELF_CHECK_DELETE), Icons.trash) { shell.checks.delete(id, point.id) }
-                }
-            }
+            Over(shell, trend)
+        }
+    }
+}
+
+@Composable
+private fun Over(shell: Shell, trend: CheckTrend) {
+    Chart(trend.points)
+    for (note in trend.notes) Say(note)
+    for (point in trend.points) {
+        Card {
+            Say(isolated(point.scoreText), Types.label)
+            for (sentence in listOfNotNull(point.means, point.since, point.change, point.imported)) Say(sentence)
+            Other(offer(Label.SELF_CHECK_DELETE, of = "${point.id}"), Icons.trash) { shell.checks.delete(trend.id, point.id) }
         }
     }
 }
@@ -195,15 +227,20 @@ private fun Chart(points: List<CheckPoint>) {
 fun CrisisChoiceScreen(shell: Shell) {
     val load by shell.checks.crisis.collectAsStateWithLifecycle()
     LaunchedEffect(Unit) { shell.checks.readCrisis() }
-    Page {
+    Page(lineBelow = true) {
         Shown(load, shell.checks::readCrisis) { view ->
-            Told(label(Label.LINES_NOW), urgent = true)
+            Told(label(Label.CRISIS), urgent = true)
             for (row in view.calls) First(shell, row, Label.CHOICE_CALL)
             for (row in view.texts) First(shell, row, Label.CHOICE_TEXT)
             Say(view.peerSays)
-            if (view.peer in listOf(PeerNow.CAN_ASK, PeerNow.LIMITS_FIRST)) Main(label(Label.CHOICE_PEER), Icons.talk) { shell.asking.begin() }
+            when (view.peer) {
+                PeerNow.CAN_ASK, PeerNow.LIMITS_FIRST -> Main(Label.CHOICE_PEER, Icons.talk) { shell.asking.begin() }
+                PeerNow.UNDER_WAY -> Main(Label.MY_REQUEST, Icons.talk) { shell.ways.to(Screen.Request) }
+                PeerNow.NO_CARD -> Other(Label.CARD, Icons.card) { shell.ways.to(Screen.Card) }
+                PeerNow.NOT_OPEN, PeerNow.LOCKED, PeerNow.NOT_READY, PeerNow.NOBODY -> {}
+            }
             Say(view.planSays)
-            if (view.plan == PlanNow.READABLE) Other(label(Label.CHOICE_PLAN), Icons.plan) { shell.ways.to(Screen.Plan) }
+            if (view.plan == PlanNow.READABLE) Other(Label.CHOICE_PLAN, Icons.plan) { shell.ways.to(Screen.Plan) }
             Heading(label(Label.CHOICE_EMERGENCY))
             Say(view.emergencySays)
             for (row in view.emergency) First(shell, row, Label.CHOICE_EMERGENCY)
@@ -222,10 +259,10 @@ private fun First(shell: Shell, row: LineRow, what: Label) {
         Say(row.name, Types.label)
         Quiet(row.police)
         way?.let {
-            LineTap("${label(if (text) Label.TEXT else Label.CALL)} ${isolated(it.number)}", if (text) Icons.write else Icons.call) {
+            LineTap(offer(if (text) Label.TEXT else Label.CALL, of = it.uri, with = it.number), if (text) Icons.write else Icons.call) {
                 shell.ways.to(Screen.Dial(row.id, it.uri))
             }
         }
-        chat?.let { LineTap(label(Label.CHAT), Icons.talk) { shell.ways.to(Screen.Dial(row.id, it)) } }
+        chat?.let { LineTap(offer(Label.CHAT, of = it), Icons.talk) { shell.ways.to(Screen.Dial(row.id, it)) } }
     }
 }

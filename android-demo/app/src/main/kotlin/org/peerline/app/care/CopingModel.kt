@@ -14,49 +14,93 @@ import org.peerline.app.loaded
 import org.peerline.app.ready
 import org.peerline.core.Coping
 import org.peerline.core.CopingList
+import org.peerline.core.CopingUse
 import org.peerline.core.ExerciseDetail
 import org.peerline.core.ExerciseMoment
 import org.peerline.core.ExerciseRun
 import org.peerline.core.ExerciseSettings
 import org.peerline.core.FinishedExercise
+import org.peerline.core.WhatHelped
+import org.peerline.core.copingExercise
+import org.peerline.core.copingExercises
+import org.peerline.core.copingSchedule
+import org.peerline.core.copingStart
+
+/** What somebody has chosen before they start. */
+data class BeforeStart(val level: UByte? = null, val rateTenths: UInt? = null)
+
+/** Where somebody is with an exercise. */
+sealed interface Stage {
+    /** Not begun. */
+    data object Before : Stage
+
+    /** It runs; [breath] is what is drawn. */
+    class Under(val moment: ExerciseMoment, val breath: Breath) : Stage
+
+    /** It has ended, by itself or by a tap: how is it now? */
+    class After(val level: UByte? = null) : Stage
+
+    /** What came of it. */
+    class Finished(val what: FinishedExercise) : Stage
+}
+
+/** What somebody kept of what they did. */
+class Kept(val helped: List<WhatHelped>, val uses: List<CopingUse>)
 
 /** The coping tools. When which step is due is the core's; here it is only asked for and drawn. */
 class CopingModel(private val shell: Shell) {
     private val listed = MutableStateFlow<Load<CopingList>>(Load.Loading)
     private val opened = MutableStateFlow<Load<ExerciseDetail>>(Load.Loading)
-    private val now = MutableStateFlow<Load<ExerciseMoment>>(Load.Loading)
-    private val ended = MutableStateFlow<FinishedExercise?>(null)
+    private val chosen = MutableStateFlow(BeforeStart())
+    private val at = MutableStateFlow<Load<Stage>>(Load.Ready(Stage.Before))
+    private val kept = MutableStateFlow<Load<Kept>>(Load.Loading)
     private var run: ExerciseRun? = null
+    private var breath: Breath? = null
     private var following: Job? = null
 
     val list: StateFlow<Load<CopingList>> = listed.asStateFlow()
     val exercise: StateFlow<Load<ExerciseDetail>> = opened.asStateFlow()
-    val moment: StateFlow<Load<ExerciseMoment>> = now.asStateFlow()
-    val finished: StateFlow<FinishedExercise?> = ended.asStateFlow()
+    val before: StateFlow<BeforeStart> = chosen.asStateFlow()
+    val stage: StateFlow<Load<Stage>> = at.asStateFlow()
+    val whatHelped: StateFlow<Load<Kept>> = kept.asStateFlow()
 
     fun refresh() {
-        shell.scope.launch { listed.value = ask { it.exercises(shell.language) } }
+        shell.scope.launch {
+            // What is in the library is there at once, and when nothing can be opened; what helped before follows.
+            if (listed.value !is Load.Ready) listed.value = quick { CopingList(copingExercises(shell.language), null) }
+            ask { it.exercises(shell.language) }.let { if (it is Load.Ready) listed.value = it }
+        }
     }
 
     fun open(id: String) {
-        ended.value = null
-        shell.scope.launch { opened.value = ask { it.exercise(id, shell.language) } }
+        if (opened.value.ready?.row?.id != id) chosen.value = BeforeStart()
+        shell.scope.launch {
+            val known = quick { copingExercise(id, shell.language) }
+            opened.value = if (known is Load.Ready) known else ask { it.exercise(id, shell.language) }
+        }
     }
 
-    fun start(id: String, before: UByte?) {
+    fun choose(before: BeforeStart) {
+        chosen.value = before
+    }
+
+    fun start(id: String) {
+        val before = chosen.value
+        val settings = ExerciseSettings(rateTenths = before.rateTenths)
         shell.scope.launch {
-            val begun = ask { it.start(id, ExerciseSettings(), before) }
-            (begun as? Load.NotDone)?.let { opened.value = it }
+            // Without the open app it runs too; then nothing can be kept of it.
+            val begun = ask { it.start(id, settings, before.level) }.let { if (it is Load.Ready) it else quick { copingStart(id, settings, before.level) } }
+            val course = ask { it.schedule(id, settings, shell.language) }.let { if (it is Load.Ready) it else quick { copingSchedule(id, settings, shell.language) } }
+            for (not in listOf(begun, course)) if (not is Load.NotDone) opened.value = not
             val started = begun.ready ?: return@launch
             run?.close()
             run = started
+            breath = course.ready?.let { Breath(it, shell.phone.nanos) }
+            chosen.value = BeforeStart()
+            at.value = Load.Loading
             follow()
-            if (started.crisisFirst()) {
-                shell.checks.readCrisis()
-                shell.ways.to(Screen.CrisisChoice)
-            } else {
-                shell.ways.to(Screen.Running(id))
-            }
+            shell.ways.to(Screen.Running(id))
+            if (started.crisisFirst()) shell.checks.crisis()
         }
     }
 
@@ -66,8 +110,8 @@ class CopingModel(private val shell: Shell) {
         following = shell.scope.launch {
             do {
                 look()
-                delay(FRAME)
-            } while (shell.phone.runsByItself && now.value.ready?.done == false)
+                delay(LOOK)
+            } while (shell.phone.runsByItself && at.value.ready is Stage.Under)
         }
     }
 
@@ -77,37 +121,74 @@ class CopingModel(private val shell: Shell) {
 
     fun next() = happen { it.next() }
 
-    fun finish(after: UByte?, keep: Boolean) {
+    fun back() = happen { it.back() }
+
+    /** It is over, whenever somebody wants; then it is asked how it is now. */
+    fun end() = after(null)
+
+    fun after(level: UByte?) {
         following?.cancel()
+        at.value = Load.Ready(Stage.After(level))
+    }
+
+    fun finish(keep: Boolean) {
         val ending = run ?: return
+        val level = (at.value.ready as? Stage.After)?.level
         shell.scope.launch {
-            val done = ask { it.finish(ending, after, keep, shell.language) }.ready
-            ended.value = done
+            val done = ask { it.finish(ending, level, keep, shell.language) }.let { if (it is Load.Ready || keep) it else quick { ending.finish(level, shell.language) } }
+            at.value = when (done) {
+                is Load.Ready -> Load.Ready(Stage.Finished(done.value))
+                is Load.NotDone -> done
+                Load.Loading -> Load.Loading
+            }
+            if (done !is Load.Ready) return@launch
             run = null
             ending.close()
-            if (done?.crisisFirst == true) {
-                shell.checks.readCrisis()
-                shell.ways.to(Screen.CrisisChoice)
-            }
+            if (done.value.crisisFirst) shell.checks.crisis()
+        }
+    }
+
+    fun readWhatHelped() {
+        shell.scope.launch { kept.value = ask { Kept(it.whatHelped(shell.language), it.uses(0u, PAGE, shell.language)) } }
+    }
+
+    /** [use]: none for all. */
+    fun forget(use: Long?) {
+        shell.scope.launch {
+            val done = ask { if (use == null) it.deleteUses() else it.deleteUse(use) }
+            if (done is Load.NotDone) kept.value = done else readWhatHelped()
         }
     }
 
     private fun happen(what: (ExerciseRun) -> Unit) {
         val running = run ?: return
         shell.scope.launch {
-            loaded(shell.language) { withContext(shell.phone.quick) { what(running) } }
+            loaded { withContext(shell.phone.quick) { what(running) } }
             look()
         }
     }
 
     private suspend fun look() {
+        val drawn = breath
         val running = run ?: return
-        now.value = loaded(shell.language) { withContext(shell.phone.quick) { running.moment(shell.language) } }
+        // What was ended by a tap stays ended.
+        if (at.value.ready is Stage.After) return
+        at.value = loaded {
+            withContext(shell.phone.quick) {
+                val moment = running.moment(shell.language)
+                drawn?.told(running.ranMs().toLong(), stands = moment.paused || moment.done)
+                if (moment.done || drawn == null) Stage.After() else Stage.Under(moment, drawn)
+            }
+        }
     }
 
-    private suspend fun <T> ask(work: (Coping) -> T): Load<T> = loaded(shell.language) { shell.core.call { app -> app.coping().use(work) } }
+    private suspend fun <T> quick(work: () -> T): Load<T> = loaded { withContext(shell.phone.quick) { work() } }
+
+    private suspend fun <T> ask(work: (Coping) -> T): Load<T> = loaded { shell.core.call { app -> app.coping().use(work) } }
 
     private companion object {
-        const val FRAME = 50L
+        /** What is said changes at most so late; what is drawn does not wait for it. */
+        const val LOOK = 100L
+        const val PAGE = 50u
     }
 }

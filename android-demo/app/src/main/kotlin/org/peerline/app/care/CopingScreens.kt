@@ -7,10 +7,12 @@ import androidx.compose.foundation.layout.height
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.mutableFloatStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
+import androidx.compose.animation.core.withInfiniteAnimationFrameNanos
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.unit.dp
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import org.peerline.app.Screen
@@ -19,10 +21,13 @@ import org.peerline.app.look.Card
 import org.peerline.app.look.Heading
 import org.peerline.app.look.Icons
 import org.peerline.app.look.Label
+import org.peerline.app.look.LineTap
 import org.peerline.app.look.LocalColours
 import org.peerline.app.look.LocalStillness
+import org.peerline.app.look.LocalWays
 import org.peerline.app.look.Main
 import org.peerline.app.look.Notice
+import org.peerline.app.look.Offer
 import org.peerline.app.look.One
 import org.peerline.app.look.Onward
 import org.peerline.app.look.Other
@@ -34,7 +39,11 @@ import org.peerline.app.look.Title
 import org.peerline.app.look.Told
 import org.peerline.app.look.Types
 import org.peerline.app.look.label
+import org.peerline.app.look.levels
+import org.peerline.app.look.offer
 import org.peerline.app.ready
+import org.peerline.core.Calculator
+import org.peerline.core.StepOpens
 
 /** The tools, by what they are for. */
 @Composable
@@ -47,12 +56,14 @@ fun CopingScreen(shell: Shell) {
             for (rows in list.rows.groupBy { it.heading }.values) {
                 Heading(rows.first().heading)
                 for (row in rows) {
-                    Onward(Icons.breath, row.name, row.helped ?: row.takes) {
+                    Onward(Icons.breath, Offer("exercise:${row.id}", row.name), row.helped ?: row.takes) {
                         shell.coping.open(row.id)
                         shell.ways.to(Screen.Exercise(row.id))
                     }
                 }
             }
+            Onward(Icons.moon, Label.COPING_SLEEP_TIMES) { shell.ways.to(Screen.Rest) }
+            Onward(Icons.tick, Label.COPING_WHAT_HELPED) { shell.ways.to(Screen.WhatHelped) }
         }
     }
 }
@@ -61,19 +72,30 @@ fun CopingScreen(shell: Shell) {
 @Composable
 fun ExerciseScreen(shell: Shell, id: String) {
     val load by shell.coping.exercise.collectAsStateWithLifecycle()
-    var before by remember { mutableStateOf<UByte?>(null) }
+    val before by shell.coping.before.collectAsStateWithLifecycle()
     LaunchedEffect(id) { shell.coping.open(id) }
     val shown = load.ready?.takeIf { it.row.id == id }
-    Page(actions = { if (shown != null) Main(label(Label.COPING_START)) { shell.coping.start(id, before) } }) {
+    Page(actions = { if (shown != null) Main(Label.COPING_START) { shell.coping.start(id) } }) {
         Shown(load, { shell.coping.open(id) }) { exercise ->
             Title(exercise.row.name)
             Say(exercise.row.about)
             Quiet(exercise.row.takes)
             for (caution in exercise.cautions) {
                 Notice(caution.text)
-                caution.instead?.let { other -> Other(caution.insteadText ?: label(Label.COPING_INSTEAD)) { shell.ways.to(Screen.Exercise(other)) } }
+                caution.instead?.let { other ->
+                    val says = caution.insteadText ?: label(Label.COPING_INSTEAD)
+                    Other(Offer("exercise:$other", says)) { shell.ways.to(Screen.Exercise(other)) }
+                }
             }
-            Distress(Label.COPING_FELT_BEFORE, before) { before = it }
+            if (Calculator.SLEEP_TIMES in exercise.calculators) Onward(Icons.moon, Label.COPING_SLEEP_TIMES) { shell.ways.to(Screen.Rest) }
+            Distress(Label.COPING_FELT_BEFORE, before.level) { shell.coping.choose(before.copy(level = it)) }
+            if (exercise.rates.size > 1) {
+                Heading(label(Label.COPING_PACE))
+                val usual = exercise.rates.find { it.usual }?.tenths
+                One(exercise.rates.map { it.tenths to Offer("pace:${it.tenths}", it.text) }, before.rateTenths ?: usual) {
+                    shell.coping.choose(before.copy(rateTenths = it))
+                }
+            }
             Card {
                 Say(exercise.known)
                 Say(exercise.howSure)
@@ -83,60 +105,96 @@ fun ExerciseScreen(shell: Shell, id: String) {
     }
 }
 
-/** An exercise as it runs: one calm circle, and the same in words. Where nothing may move, only the words. */
+/** An exercise as it runs: one calm circle, and the same in words. Where nothing may move, only the words. Then how it is now. */
 @Composable
 fun RunningScreen(shell: Shell, id: String) {
-    val load by shell.coping.moment.collectAsStateWithLifecycle()
-    val finished by shell.coping.finished.collectAsStateWithLifecycle()
-    var after by remember { mutableStateOf<UByte?>(null) }
+    val load by shell.coping.stage.collectAsStateWithLifecycle()
     LaunchedEffect(id) { shell.coping.follow() }
-    val moment = load.ready
+    val stage = load.ready
+    // After the app was ended there is nothing that runs: the page before it is shown again.
+    LaunchedEffect(stage) { if (stage == Stage.Before) shell.ways.instead(Screen.Exercise(id)) }
     Page(
         low = true,
         actions = {
-            when {
-                finished != null -> Main(label(Label.CLOSE)) { shell.ways.fromHome(Screen.Coping) }
-                moment == null -> {}
-                moment.done -> {
-                    Main(label(Label.COPING_KEEP)) { shell.coping.finish(after, keep = true) }
-                    Other(label(Label.COPING_FINISH)) { shell.coping.finish(after, keep = false) }
+            when (stage) {
+                is Stage.Under -> Steps(shell, stage)
+                is Stage.After -> {
+                    Main(Label.DONE) { shell.coping.finish(keep = false) }
+                    Other(Label.COPING_KEEP) { shell.coping.finish(keep = true) }
                 }
-                else -> {
-                    if (moment.leftMs == null) Main(label(Label.COPING_NEXT), onClick = shell.coping::next)
-                    Other(label(if (moment.paused) Label.COPING_RESUME else Label.COPING_PAUSE)) {
-                        if (moment.paused) shell.coping.resume() else shell.coping.pause()
-                    }
-                    Other(label(Label.COPING_FINISH)) { shell.coping.finish(after, keep = false) }
-                }
+                is Stage.Finished -> Main(Label.DONE) { shell.ways.fromHome(Screen.Coping) }
+                Stage.Before, null -> {}
             }
         },
     ) {
-        val felt = finished
-        if (felt != null) {
-            Told(felt.felt ?: label(Label.DONE))
-            return@Page
-        }
-        Shown(load, shell.coping::follow) { shown ->
-            val still = LocalStillness.current
-            if (!still) Circle(shown.level.toInt() / FULL)
-            Told(if (still) shown.still else shown.caption, Types.title)
-            Say(shown.text)
-            Quiet(shown.allLeft)
-            if (shown.done) Distress(Label.COPING_FELT_AFTER, after) { after = it }
+        Shown(load, shell.coping::follow) { now ->
+            when (now) {
+                is Stage.Under -> {
+                    val still = LocalStillness.current
+                    if (!still) Circle(now.breath)
+                    Told(if (still) now.moment.still else now.moment.caption, Types.title)
+                    Say(now.moment.text)
+                    Quiet(now.moment.allLeft)
+                }
+                is Stage.After -> Distress(Label.COPING_FELT_AFTER, now.level) { shell.coping.after(it) }
+                is Stage.Finished -> Told(now.what.felt ?: label(Label.DONE))
+                Stage.Before -> Title(label(Label.COPING))
+            }
         }
     }
 }
 
 @Composable
-private fun ColumnScope.Distress(what: Label, chosen: UByte?, choose: (UByte?) -> Unit) {
-    Heading(label(what))
-    One(listOf(null to label(Label.COPING_FELT_SKIP)) + (0..10).map { it.toUByte() to "$it" }, chosen, choose)
+private fun ColumnScope.Steps(shell: Shell, stage: Stage.Under) {
+    val moment = stage.moment
+    when (moment.opens) {
+        StepOpens.CRISIS_LINES -> LineTap(Label.LINES_NOW, onClick = LocalWays.current.lines)
+        StepOpens.PEER -> Other(Label.CHOICE_PEER, Icons.talk) { shell.asking.begin() }
+        null -> {}
+    }
+    if (moment.leftMs == null) Main(Label.COPING_NEXT, onClick = shell.coping::next)
+    if (moment.leftMs == null && moment.cuePlace > 0u) Other(Label.COPING_BACK, onClick = shell.coping::back)
+    if (moment.paused) Other(Label.COPING_RESUME, onClick = shell.coping::resume) else Other(Label.COPING_PAUSE, onClick = shell.coping::pause)
+    Other(Label.COPING_FINISH, onClick = shell.coping::end)
+}
+
+/** What somebody kept, and what helped: only here, and to be deleted one by one or all at once. */
+@Composable
+fun WhatHelpedScreen(shell: Shell) {
+    val load by shell.coping.whatHelped.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) { shell.coping.readWhatHelped() }
+    Page(label(Label.COPING_WHAT_HELPED)) {
+        Shown(load, shell.coping::readWhatHelped) { kept ->
+            for (tool in kept.helped) {
+                Onward(Icons.breath, Offer("exercise:${tool.id}", tool.name), tool.text) { shell.ways.to(Screen.Exercise(tool.id)) }
+            }
+            Heading(label(Label.STARTED_USES))
+            if (kept.uses.isEmpty()) Say(label(Label.NOTHING_KEPT))
+            for (use in kept.uses) {
+                Card {
+                    Say(use.name, Types.label)
+                    use.felt?.let { Say(it) }
+                    Other(offer(Label.COPING_DELETE_ONE, of = "${use.id}"), Icons.trash) { shell.coping.forget(use.id) }
+                }
+            }
+            if (kept.uses.isNotEmpty()) Other(Label.COPING_DELETE_ALL, Icons.trash) { shell.coping.forget(null) }
+        }
+    }
 }
 
 @Composable
-private fun Circle(level: Float) {
+private fun Distress(what: Label, chosen: UByte?, choose: (UByte?) -> Unit) {
+    Heading(label(what))
+    One(listOf(null to offer(Label.COPING_FELT_SKIP)) + levels(), chosen, choose)
+}
+
+/** Drawn anew for every picture of the phone, each where the breath is by then. */
+@Composable
+private fun Circle(breath: Breath) {
     val colours = LocalColours.current
-    Canvas(Modifier.fillMaxWidth().height(260.dp)) {
+    var level by remember(breath) { mutableFloatStateOf(breath.level()) }
+    LaunchedEffect(breath) { while (true) withInfiniteAnimationFrameNanos { level = breath.level() } }
+    Canvas(Modifier.fillMaxWidth().height(260.dp).testTag(MOVING)) {
         val most = size.minDimension / 2
         drawCircle(colours.hairline, most)
         drawCircle(colours.mainSoft, most * (LEAST + (1 - LEAST) * level.coerceIn(0f, 1f)))
@@ -144,6 +202,6 @@ private fun Circle(level: Float) {
     }
 }
 
-/** The core gives how full the breath is in thousandths. */
-private const val FULL = 1000f
+/** What moves by itself: there is nothing else in the app that does. */
+const val MOVING = "moving"
 private const val LEAST = 0.35f

@@ -1,117 +1,52 @@
 package org.peerline.app.care
 
-import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.material3.OutlinedTextField
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
-import androidx.compose.ui.Modifier
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
+import java.time.Duration
 import org.peerline.app.Screen
 import org.peerline.app.Shell
-import org.peerline.app.lines.Dial
 import org.peerline.app.look.Card
 import org.peerline.app.look.Grave
 import org.peerline.app.look.Heading
 import org.peerline.app.look.Icons
 import org.peerline.app.look.Label
-import org.peerline.app.look.LineTap
 import org.peerline.app.look.LocalWays
 import org.peerline.app.look.Main
 import org.peerline.app.look.NotDone
 import org.peerline.app.look.Notice
+import org.peerline.app.look.Offer
+import org.peerline.app.look.One
+import org.peerline.app.look.Onward
 import org.peerline.app.look.Other
 import org.peerline.app.look.Page
 import org.peerline.app.look.Quiet
 import org.peerline.app.look.Say
 import org.peerline.app.look.Shown
-import org.peerline.app.look.Some
+import org.peerline.app.look.SideBySide
+import org.peerline.app.look.TextTap
 import org.peerline.app.look.Title
+import org.peerline.app.look.Told
 import org.peerline.app.look.Types
-import org.peerline.app.look.isolated
 import org.peerline.app.look.label
-import org.peerline.app.look.style
+import org.peerline.app.look.offer
+import org.peerline.app.platform.Hands
 import org.peerline.app.ready
-import org.peerline.core.PlanStepScreen
+import org.peerline.core.FollowUp
+import org.peerline.core.FollowUpAfter
 import org.peerline.core.Sight
-
-/** The plan, step by step, with everybody in it one tap away. */
-@Composable
-fun PlanScreen(shell: Shell) {
-    val load by shell.keeping.plan.collectAsStateWithLifecycle()
-    val refused by shell.keeping.notDone.collectAsStateWithLifecycle()
-    LaunchedEffect(Unit) { shell.keeping.readPlan() }
-    Page(label(Label.PLAN)) {
-        refused?.let { NotDone(it.words, shell.keeping::readPlan) }
-        Shown(load, shell.keeping::readPlan) { plan ->
-            Say(plan.intro)
-            for (step in plan.steps) Step(shell, step)
-            Card {
-                Say(plan.review)
-                Other(label(Label.PLAN_LOOKED_AT), onClick = shell.keeping::lookedAt)
-            }
-            Say(plan.readable)
-            Some(listOf(true to label(Label.PLAN_READABLE)), setOf(plan.readableWhileLocked)) { shell.keeping.readableWhileLocked(true in it) }
-            Quiet(plan.adapted)
-        }
-    }
-}
-
-@Composable
-private fun Step(shell: Shell, step: PlanStepScreen) {
-    var typed by remember(step.step) { mutableStateOf<String?>(null) }
-    Heading(step.title)
-    Quiet(step.hint)
-    step.caution?.let { Notice(it) }
-    for (item in step.items) {
-        Card {
-            Say(item.text)
-            item.dial.forEachIndexed { at, dial ->
-                LineTap("${label(Label.CALL)} ${isolated(dial.number)}") { shell.ways.to(Screen.DialPlan(item.id, at)) }
-            }
-            Other(label(Label.PLAN_REMOVE)) { shell.keeping.remove(item.id) }
-        }
-    }
-    val text = typed
-    if (text == null) {
-        Other(label(Label.PLAN_ADD_NOTE)) { typed = "" }
-    } else {
-        OutlinedTextField(
-            text,
-            onValueChange = { typed = it },
-            modifier = Modifier.fillMaxWidth(),
-            textStyle = Types.body.style(),
-            label = { Text(label(Label.PLAN_ADD_NOTE), style = Types.small.style()) },
-        )
-        Main(label(Label.PLAN_ADD_NOTE), enabled = text.isNotBlank()) {
-            shell.keeping.addNote(step.step, text)
-            typed = null
-        }
-    }
-}
-
-/** Somebody of the plan: which number is not kept outside of the vault, only its place in the plan. */
-@Composable
-fun DialPlanScreen(shell: Shell, item: UInt, at: Int, open: (String) -> Unit) {
-    LaunchedEffect(Unit) { shell.keeping.readPlan() }
-    val plan = shell.keeping.plan.collectAsStateWithLifecycle().value.ready
-    val found = plan?.steps?.flatMap { it.items }?.find { it.id == item }
-    val dial = found?.dial?.getOrNull(at) ?: return
-    Dial(found.text, dial.number, dial.notes, dial.uri, null, open)
-}
 
 /** Reminders that only their owner sees. */
 @Composable
-fun FollowUpsScreen(shell: Shell) {
+fun FollowUpsScreen(shell: Shell, hands: Hands) {
     val load by shell.keeping.followUps.collectAsStateWithLifecycle()
     val refused by shell.keeping.notDone.collectAsStateWithLifecycle()
+    val after by shell.keeping.remindsAfter.collectAsStateWithLifecycle()
+    val said by shell.keeping.said.collectAsStateWithLifecycle()
     LaunchedEffect(Unit) { shell.keeping.readFollowUps() }
-    Page(label(Label.FOLLOW_UPS), actions = { Main(label(Label.FOLLOW_UP_SET), onClick = shell.keeping::remind) }) {
-        refused?.let { NotDone(it.words, shell.keeping::readFollowUps) }
+    Page(label(Label.FOLLOW_UPS), actions = { Main(Label.FOLLOW_UP_SET, onClick = shell.keeping::remind) }) {
+        refused?.let { NotDone(it, shell.keeping::readFollowUps) }
         Shown(load, shell.keeping::readFollowUps) { screen ->
             Say(screen.intro)
             screen.none?.let { Say(it) }
@@ -122,14 +57,60 @@ fun FollowUpsScreen(shell: Shell) {
                         Say(one.title, Types.label)
                         Say(one.at)
                         one.isDue?.let { Notice(it) }
-                        Other(label(Label.FOLLOW_UP_END)) { shell.keeping.end(one.id) }
+                        SideBySide {
+                            TextTap(offer(Label.FOLLOW_UP_MOVE, of = one.name)) { shell.ways.to(Screen.MoveFollowUp(one.name)) }
+                            TextTap(offer(Label.FOLLOW_UP_END, of = one.name)) { shell.keeping.end(one.id) }
+                        }
                     }
                 }
-                Other(label(Label.FOLLOW_UP_END_ALL)) { shell.keeping.endAll(series.id) }
+                Other(offer(Label.FOLLOW_UP_END_ALL, of = "${series.id}")) { shell.keeping.endAll(series.id) }
             }
+            if (screen.series.isNotEmpty()) {
+                Say(screen.calendarAsk)
+                said?.let { Notice(label(it)) }
+                Onward(Icons.later, Label.FOLLOW_UP_CALENDAR) { hands.saveCalendar() }
+            }
+            Heading(label(Label.REMIND_AFTER))
+            One(
+                listOf(
+                    FollowUpAfter.CONTACT to offer(Label.AFTER_TALK),
+                    FollowUpAfter.INCIDENT to offer(Label.AFTER_INCIDENT),
+                    FollowUpAfter.SELF_CHECK to offer(Label.AFTER_CHECK),
+                ),
+                after,
+                shell.keeping::remindAfter,
+            )
         }
     }
 }
+
+/** A reminder at another time: a tap moves it, and the core says when that is. */
+@Composable
+fun MoveFollowUpScreen(shell: Shell, name: String) {
+    val load by shell.keeping.followUps.collectAsStateWithLifecycle()
+    val refused by shell.keeping.notDone.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) { shell.keeping.readFollowUps() }
+    Page(label(Label.FOLLOW_UP_MOVE), low = true, actions = { Main(Label.DONE, onClick = LocalWays.current.back) }) {
+        refused?.let { NotDone(it, shell.keeping::readFollowUps) }
+        Shown(load, shell.keeping::readFollowUps) { screen ->
+            val one = screen.series.flatMap { it.reminders }.find { it.name == name } ?: return@Shown Say(screen.none ?: screen.intro)
+            Say(one.title, Types.label)
+            Told(one.at, Types.title)
+            for ((what, by) in STEPS) Other(what) { shell.keeping.move(one, by) }
+        }
+    }
+}
+
+/** Its id as a text, in names of offers and screens. */
+private val FollowUp.name: String get() = id.joinToString("") { "%02x".format(it) }
+
+private val STEPS: List<Pair<Label, Duration>> = listOf(
+    Label.HOUR_EARLIER to Duration.ofHours(-1),
+    Label.HOUR_LATER to Duration.ofHours(1),
+    Label.DAY_EARLIER to Duration.ofDays(-1),
+    Label.DAY_LATER to Duration.ofDays(1),
+    Label.WEEK_LATER to Duration.ofDays(7),
+)
 
 /** Who sees what, and what is kept on this phone. */
 @Composable
@@ -138,6 +119,7 @@ fun PrivacyScreen(shell: Shell) {
     LaunchedEffect(Unit) { shell.keeping.readPrivacy() }
     Page(label(Label.PRIVACY)) {
         Shown(load, shell.keeping::readPrivacy) { report ->
+            Title(label(Label.PRIVACY_SEEN))
             for (party in report.parties) {
                 Heading(party.name)
                 for ((sight, rows) in party.rows.groupBy { it.sight }) {
@@ -154,11 +136,11 @@ fun PrivacyScreen(shell: Shell) {
                     Say(area.name, Types.label)
                     Say(area.what)
                     Quiet(area.says)
-                    if (area.canBeErased) Other(label(Label.ERASE), Icons.trash) { shell.ways.to(Screen.Erase(area.id)) }
+                    if (area.canBeErased) Other(offer(Label.ERASE, of = area.id), Icons.trash) { shell.ways.to(Screen.Erase(area.id)) }
                 }
             }
             for (file in report.files) Quiet(file.says)
-            Other(label(Label.ERASE_EVERYTHING), Icons.trash) { shell.ways.to(Screen.EraseAll) }
+            Other(Label.ERASE_EVERYTHING, Icons.trash) { shell.ways.to(Screen.EraseAll) }
         }
     }
 }
@@ -173,9 +155,9 @@ fun EraseScreen(shell: Shell, area: String?) {
         low = true,
         actions = {
             if (load.ready != null && load.ready?.notNow == null) {
-                Grave(label(if (area == null) Label.ERASE_EVERYTHING else Label.ERASE), Icons.trash) { shell.keeping.erase(area) }
+                Grave(Offer("erase-now", label(if (area == null) Label.ERASE_EVERYTHING else Label.ERASE)), Icons.trash) { shell.keeping.erase(area) }
             }
-            Other(label(Label.BACK), onClick = back)
+            Other(Label.CANCEL, onClick = back)
         },
     ) {
         Shown(load, { shell.keeping.readConfirmation(area) }) { confirmation ->

@@ -9,36 +9,38 @@ import org.peerline.app.Shell
 import org.peerline.app.loaded
 import org.peerline.core.Duty
 import org.peerline.core.DutyScreen
+import org.peerline.core.FollowUps
+import org.peerline.core.PeerReminders
 
-/** What a peer sees, with the sentence about being on call in this phone's time. */
+/** What a peer sees, with the sentence about being on call, or on a break, in this phone's time. */
 class OnDuty(val screen: DutyScreen, val onCall: String)
 
 /** The peer's side. */
 class DutyModel(private val shell: Shell) {
     private val read = MutableStateFlow<Load<OnDuty>>(Load.Loading)
+    private val reminded = MutableStateFlow<Load<PeerReminders>>(Load.Loading)
     private val refused = MutableStateFlow<Load.NotDone?>(null)
     private val busy = MutableStateFlow(false)
 
     val screen: StateFlow<Load<OnDuty>> = read.asStateFlow()
+
+    /** The peer's own reminders to check in. */
+    val reminders: StateFlow<Load<PeerReminders>> = reminded.asStateFlow()
     val notDone: StateFlow<Load.NotDone?> = refused.asStateFlow()
     val working: StateFlow<Boolean> = busy.asStateFlow()
 
     fun refresh() {
-        shell.scope.launch {
-            read.value = loaded(shell.language) {
-                shell.core.call { app ->
-                    app.duty().use { duty ->
-                        val screen = duty.screen(shell.language)
-                        OnDuty(screen, duty.onCallWords(screen.onCallUntil?.let(shell.phone.timeOfDay), shell.language))
-                    }
-                }
-            }
-        }
+        shell.scope.launch { read() }
     }
 
     fun goOnCall(hours: UInt) = tap { it.goOnCall(hours * 60u) }
 
     fun goOffCall() = tap { it.goOffCall() }
+
+    /** [hours]: none for until it is ended. */
+    fun takeBreak(hours: UInt?) = tap(then = { if (refused.value == null) shell.ways.back() }) { it.takeBreak(hours?.times(60u)) }
+
+    fun endBreak() = tap { it.endBreak() }
 
     fun claim(id: String) = tap { it.claim(id) }
 
@@ -48,11 +50,47 @@ class DutyModel(private val shell: Shell) {
 
     fun dismiss(id: String) = tap { it.dismiss(id) }
 
-    private fun tap(work: (Duty) -> Unit) {
+    fun readReminders() {
+        shell.scope.launch {
+            reminded.value = loaded { shell.core.call { app -> app.followUps().use { it.peers(shell.language, shell.phone.zone()) } } }
+        }
+    }
+
+    /** [agreed]: the officer was asked and said yes; without that the core refuses. */
+    fun remind(agreed: Boolean) = changeReminders { it.setPeers(it.offered(), agreed, shell.phone.zone()) }
+
+    /** [id]: none for all. */
+    fun endReminder(id: ByteArray?) = changeReminders { it.endPeers(id) }
+
+    private fun changeReminders(work: (FollowUps) -> Unit) {
+        shell.scope.launch {
+            refused.value = loaded { shell.core.call { app -> app.followUps().use(work) } } as? Load.NotDone
+            readReminders()
+        }
+    }
+
+    private suspend fun read() {
+        read.value = loaded {
+            shell.core.call { app ->
+                app.duty().use { duty ->
+                    val screen = duty.screen(shell.language)
+                    val words = if (screen.onBreak) {
+                        duty.onBreakWords(screen.breakUntil?.let(shell.phone.timeOfDay), shell.language)
+                    } else {
+                        duty.onCallWords(screen.onCallUntil?.let(shell.phone.timeOfDay), shell.language)
+                    }
+                    OnDuty(screen, words)
+                }
+            }
+        }
+    }
+
+    private fun tap(then: () -> Unit = {}, work: (Duty) -> Unit) {
         if (!busy.compareAndSet(expect = false, update = true)) return
         shell.scope.launch {
-            refused.value = loaded(shell.language) { shell.core.call { app -> app.duty().use(work) } } as? Load.NotDone
+            refused.value = loaded { shell.core.call { app -> app.duty().use(work) } } as? Load.NotDone
             busy.value = false
+            then()
             refresh()
             shell.runNow()
         }

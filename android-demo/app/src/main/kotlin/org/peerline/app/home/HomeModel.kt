@@ -25,17 +25,25 @@ class HomeModel(private val shell: Shell) {
 
     /** Reads it for the first time, and says if a file was damaged or its key is gone. */
     suspend fun firstLook() {
-        read.value = loaded(shell.language) { shell.core.call { it.home(shell.language) } }
-        val opened = loaded(shell.language) { shell.core.found() }.ready
+        read.value = loaded { shell.core.call { it.home(shell.language) } }
+        val opened = loaded { shell.core.found() }.ready
         found.value = opened?.takeIf { it.officer in TOLD || it.duty in TOLD }
         // Somebody who has set or made anything here has seen the welcome before.
-        val knows = opened == null || opened.officer != FileFound.NEW || shell.ready.value?.settings?.country != null
+        val knows = shell.core.greeted || opened == null || opened.officer != FileFound.NEW || shell.ready.value?.settings?.country != null
         if (knows && shell.ways.stack == listOf(Screen.Welcome)) shell.ways.fromHome()
         shell.refresh()
     }
 
     fun refresh() {
-        shell.scope.launch { read.value = loaded(shell.language) { shell.core.call { it.home(shell.language) } } }
+        shell.scope.launch { read.value = loaded { shell.core.call { it.home(shell.language) } } }
+    }
+
+    /** The phone was unlocked: what could not be read before is read now. */
+    fun unlock() {
+        shell.scope.launch {
+            loaded { shell.core.ifOpen { it.resume() } }
+            shell.refresh()
+        }
     }
 
     fun understood() {

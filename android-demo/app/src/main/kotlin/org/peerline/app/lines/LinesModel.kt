@@ -27,8 +27,8 @@ class LinesModel(private val shell: Shell) {
     fun refresh() {
         shell.scope.launch {
             val (place, language, at) = Triple(place, shell.language, shell.phone.at())
-            read.value = loaded(language) { withContext(shell.phone.quick) { crisisLines(place, language, at) } }
-            loaded(language) { shell.core.call { app -> app.crisis().use { it.lines(place, language, at) } } }
+            read.value = loaded { withContext(shell.phone.quick) { crisisLines(place, language, at) } }
+            loaded { shell.core.call { app -> app.crisis().use { it.lines(place, language, at) } } }
                 .let { if (it is Load.Ready) read.value = it }
         }
     }
@@ -36,10 +36,10 @@ class LinesModel(private val shell: Shell) {
     fun open(id: String) {
         shell.scope.launch {
             val (place, language, at) = Triple(place, shell.language, shell.phone.at())
-            val known = loaded(language) { withContext(shell.phone.quick) { crisisLine(id, place, language, at) } }
+            val known = loaded { withContext(shell.phone.quick) { crisisLine(id, place, language, at) } }
             val found = (known as? Load.Ready)?.value
             opened.value = if (found != null) known else {
-                loaded(language) { shell.core.call { app -> app.crisis().use { it.line(id, place, language, at) } } }
+                loaded { shell.core.call { app -> app.crisis().use { it.line(id, place, language, at) } } }
             }
         }
     }

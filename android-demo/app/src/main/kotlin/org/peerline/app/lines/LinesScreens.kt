@@ -25,6 +25,7 @@ import org.peerline.app.look.ListPage
 import org.peerline.app.look.LocalColours
 import org.peerline.app.look.LocalWays
 import org.peerline.app.look.Notice
+import org.peerline.app.look.Offer
 import org.peerline.app.look.Onward
 import org.peerline.app.look.Other
 import org.peerline.app.look.Page
@@ -36,6 +37,7 @@ import org.peerline.app.look.Title
 import org.peerline.app.look.Types
 import org.peerline.app.look.isolated
 import org.peerline.app.look.label
+import org.peerline.app.look.offer
 import org.peerline.core.LineRow
 import org.peerline.core.Way
 
@@ -57,7 +59,7 @@ fun LinesScreen(shell: Shell) {
             item { Title(label(Label.CRISIS)) }
             list.note?.let { note ->
                 item { Notice(note) }
-                item { Onward(Icons.page, label(Label.COUNTRY)) { shell.ways.to(Screen.Countries) } }
+                item { Onward(Icons.page, Label.COUNTRY) { shell.ways.to(Screen.Countries) } }
             }
             list.rows.groupBy { it.group }.values.forEach { rows ->
                 item(key = "heading ${rows.first().group}") { Heading(rows.first().heading) }
@@ -74,7 +76,7 @@ private fun Row(shell: Shell, row: LineRow) = Card {
     Say(row.openNow, Types.label)
     Say(row.police, Types.small)
     Ways(shell, row, all = false)
-    Other(label(Label.LINE_ALL)) {
+    Other(Offer("line:${row.id}", label(Label.LINE_ALL))) {
         shell.lines.open(row.id)
         shell.ways.to(Screen.Line(row.id))
     }
@@ -106,6 +108,7 @@ fun LineScreen(shell: Shell, id: String) {
                 for (day in detail.week) Say(day)
             }
             Quiet(row.checked)
+            if (detail.sources.isNotEmpty()) Heading(label(Label.SOURCES))
             for (source in detail.sources) Quiet(isolated(source))
         }
     }
@@ -120,16 +123,16 @@ private fun ColumnScope.Ways(shell: Shell, row: LineRow, all: Boolean) {
     for (way in texts) Tap(Label.TEXT, way, all) { dial(way) }
     if (all) for (way in row.textTelephones) Tap(Label.TEXT_TELEPHONE, way, true) { dial(way) }
     if (all) {
-        row.chat?.let { Other(label(Label.CHAT), Icons.talk) { shell.ways.to(Screen.Dial(row.id, it)) } }
-        row.web?.let { Other(label(Label.WEB), Icons.page) { shell.ways.to(Screen.Dial(row.id, it)) } }
+        row.chat?.let { Other(offer(Label.CHAT, of = it), Icons.talk) { shell.ways.to(Screen.Dial(row.id, it)) } }
+        row.web?.let { Other(offer(Label.WEB, of = it), Icons.page) { shell.ways.to(Screen.Dial(row.id, it)) } }
     }
 }
 
 @Composable
 private fun Tap(what: Label, way: Way, all: Boolean, onClick: () -> Unit) {
     val icon = if (what == Label.CALL) Icons.call else Icons.write
-    if (what == Label.CALL) LineTap("${label(what)} ${isolated(way.number)}", icon, onClick)
-    else Other("${label(what)} ${isolated(way.number)}", icon, LocalColours.current.line, onClick)
+    val offer = offer(what, of = way.uri, with = way.number)
+    if (what == Label.CALL) LineTap(offer, icon, onClick) else Other(offer, icon, LocalColours.current.line, onClick)
     if (all) {
         way.label?.let { Quiet(isolated(it)) }
         for (note in way.notes) Say(note, Types.small)
@@ -164,8 +167,8 @@ fun Dial(who: String, number: String, notes: List<String>, uri: String, police: 
     Page(
         low = true,
         actions = {
-            LineTap(label(go), if (uri.startsWith("tel:")) Icons.call else Icons.write) { open(uri) }
-            Other(label(Label.BACK), onClick = back)
+            LineTap(Offer("dial:$uri", label(go)), if (uri.startsWith("tel:")) Icons.call else Icons.write) { open(uri) }
+            Other(Label.CANCEL, onClick = back)
         },
     ) {
         Say(who, Types.heading)

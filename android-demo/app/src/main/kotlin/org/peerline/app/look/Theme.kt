@@ -34,6 +34,7 @@ val LocalStillness = staticCompositionLocalOf { false }
 @Composable
 fun Look(wanted: Wanted, words: Words, content: @Composable () -> Unit) {
     val colours = when {
+        wanted.dark && wanted.contrast -> Schemes.contrastDark
         wanted.dark -> Schemes.dark
         wanted.contrast -> Schemes.contrast
         else -> Schemes.light

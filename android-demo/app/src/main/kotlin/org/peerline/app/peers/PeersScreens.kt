@@ -4,23 +4,13 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.items
-import androidx.compose.foundation.lazy.rememberLazyListState
-import androidx.compose.material3.Icon
-import androidx.compose.material3.OutlinedTextField
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
-import androidx.compose.runtime.derivedStateOf
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
-import org.peerline.app.Load
 import org.peerline.app.Screen
 import org.peerline.app.Shell
 import org.peerline.app.look.Card
@@ -30,6 +20,9 @@ import org.peerline.app.look.Label
 import org.peerline.app.look.ListPage
 import org.peerline.app.look.LocalWays
 import org.peerline.app.look.Main
+import org.peerline.app.look.NotDone
+import org.peerline.app.look.Offer
+import org.peerline.app.look.OnOff
 import org.peerline.app.look.One
 import org.peerline.app.look.Onward
 import org.peerline.app.look.Other
@@ -37,14 +30,18 @@ import org.peerline.app.look.Page
 import org.peerline.app.look.Quiet
 import org.peerline.app.look.Say
 import org.peerline.app.look.Shown
-import org.peerline.app.look.Some
+import org.peerline.app.look.SideBySide
 import org.peerline.app.look.Space
+import org.peerline.app.look.TextTap
 import org.peerline.app.look.Title
+import org.peerline.app.look.Typed
 import org.peerline.app.look.Types
 import org.peerline.app.look.isolated
 import org.peerline.app.look.label
-import org.peerline.app.look.style
+import org.peerline.app.look.named
+import org.peerline.app.look.offer
 import org.peerline.app.ready
+import org.peerline.core.Choices
 import org.peerline.core.Excluded
 import org.peerline.core.PeerRow
 import org.peerline.core.Reason
@@ -55,54 +52,41 @@ fun PeersScreen(shell: Shell) {
     val load by shell.peers.list.collectAsStateWithLifecycle()
     val query by shell.peers.query.collectAsStateWithLifecycle()
     val found = load.ready
-    val state = rememberLazyListState()
-    val nearTheEnd by remember(found) {
-        derivedStateOf { (state.layoutInfo.visibleItemsInfo.lastOrNull()?.index ?: 0) >= (found?.rows?.size ?: 0) - 5 }
-    }
-    LaunchedEffect(found, nearTheEnd) { if (nearTheEnd) shell.peers.more() }
+    LaunchedEffect(Unit) { if (found == null) shell.peers.begin() }
     ListPage {
         LazyColumn(
             Modifier.weight(1f).fillMaxWidth(),
-            state,
             contentPadding = PaddingValues(start = Space.normal, end = Space.normal, bottom = Space.wide),
             verticalArrangement = Arrangement.spacedBy(Space.close),
         ) {
             item { Title(label(Label.DIRECTORY)) }
             item {
-                OutlinedTextField(
-                    query.text,
-                    onValueChange = { shell.peers.ask(query.copy(text = it)) },
-                    modifier = Modifier.fillMaxWidth(),
-                    textStyle = Types.body.style(),
-                    label = { Text(label(Label.SEARCH), style = Types.small.style()) },
-                    leadingIcon = { Icon(Icons.search, contentDescription = null) },
-                    singleLine = true,
-                )
+                Typed("search", Label.SEARCH, query.text, icon = Icons.search) { shell.peers.ask(query.copy(text = it)) }
             }
             item {
-                Onward(Icons.filter, label(Label.FILTERS)) { shell.ways.to(Screen.Filters) }
-            }
-            item {
-                Onward(Icons.people, label(Label.EXCLUSIONS), label(Label.EXCLUSIONS_ABOUT)) {
-                    shell.peers.readExclusions()
-                    shell.ways.to(Screen.Exclusions)
+                SideBySide {
+                    TextTap(offer(Label.FILTERS), Icons.filter) { shell.ways.to(Screen.Filters) }
+                    TextTap(offer(Label.EXCLUSIONS), Icons.people) { shell.ways.to(Screen.Exclusions) }
                 }
             }
             if (found == null) {
                 item { Column { Shown(load, shell.peers::again) {} } }
             } else {
                 if (found.rows.isEmpty()) item { Say(label(Label.NOTHING_FOUND)) }
-                items(found.rows, key = { it.id }) { peer ->
-                    Card(onClick = { shell.ways.to(Screen.Peer(peer.id)) }) {
-                        Say(peer.name, Types.heading)
-                        Quiet(peer.agency)
-                        Say(peer.onCall, Types.label)
-                        Say(peer.topics, Types.small)
-                    }
-                }
+                items(found.rows, key = { it.id }) { Row(shell, it) }
+                if (found.hasMore) item { Other(Label.MORE, onClick = shell.peers::more) }
             }
         }
     }
+}
+
+@Composable
+private fun Row(shell: Shell, peer: PeerRow) = Card(offer = Offer("peer:${peer.id}", peer.name), onClick = { shell.ways.to(Screen.Peer(peer.id)) }) {
+    Say(peer.name, Types.heading)
+    Quiet(peer.agency)
+    Say(peer.onCall, Types.label)
+    Say(peer.topics, Types.small)
+    TextTap(offer(Label.EXCLUDE, of = peer.id)) { shell.ways.to(Screen.Exclude(peer.id)) }
 }
 
 /** One peer, with what they say about themselves. */
@@ -111,23 +95,12 @@ fun PeerScreen(shell: Shell, id: String) {
     val load by shell.peers.list.collectAsStateWithLifecycle()
     LaunchedEffect(Unit) { if (load.ready == null) shell.peers.begin() }
     val peer = load.ready?.rows?.find { it.id == id }
-    var excluding by remember { mutableStateOf(false) }
-    val ready by shell.ready.collectAsStateWithLifecycle()
     Page(
         actions = {
-            if (peer?.hasApp == true) Main(label(Label.ASK_CHOSEN)) { shell.asking.begin(peer) }
-            if (peer != null) Other(label(Label.EXCLUDE)) { excluding = !excluding }
+            if (peer?.hasApp == true) Main(offer(Label.ASK_CHOSEN, of = peer.id)) { shell.asking.begin(peer) }
+            if (peer != null) Other(offer(Label.EXCLUDE, of = peer.id)) { shell.ways.to(Screen.Exclude(peer.id)) }
         },
-    ) {
-        Shown(load, shell.peers::again) { if (peer == null) Say(label(Label.NOTHING_FOUND)) else About(peer) }
-        if (excluding && peer != null) {
-            Heading(label(Label.EXCLUDE_WHY))
-            One(ready?.choices?.reasons.orEmpty().map { it.value to it.name }, null as Reason?) { reason ->
-                if (reason != null) shell.peers.exclude(Excluded.Peer(peer.id), reason)
-                shell.ways.back()
-            }
-        }
-    }
+    ) { Shown(load, shell.peers::again) { if (peer == null) Say(label(Label.NOTHING_FOUND)) else About(peer) } }
 }
 
 @Composable
@@ -140,6 +113,36 @@ private fun About(peer: PeerRow) {
     if (!peer.hasApp) Say(label(Label.PEER_HAS_NO_APP))
 }
 
+/** Why the officer must not meet this peer, or nobody of that agency. Only they see it. */
+@Composable
+fun ExcludeScreen(shell: Shell, id: String) {
+    val load by shell.peers.list.collectAsStateWithLifecycle()
+    val ready by shell.ready.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) { if (load.ready == null) shell.peers.begin() }
+    val peer = load.ready?.rows?.find { it.id == id }
+    val leaveOut = { whom: Excluded, reason: Reason ->
+        shell.peers.exclude(whom, reason)
+        shell.ways.back()
+        // The page about somebody who is in no list any more has nothing to say.
+        if (shell.ways.stack.last() == Screen.Peer(id)) shell.ways.back()
+        Unit
+    }
+    Page(label(Label.EXCLUDE), actions = { Other(Label.CANCEL, onClick = LocalWays.current.back) }) {
+        Shown(load, shell.peers::again) {
+            if (peer == null) return@Shown Say(label(Label.NOTHING_FOUND))
+            Say(peer.name, Types.heading)
+            Quiet(peer.agency)
+            Say(label(Label.EXCLUSIONS_ABOUT))
+            Heading(label(Label.EXCLUDE_WHY))
+            One(reasons(ready?.choices), null as Reason?) { if (it != null) leaveOut(Excluded.Peer(id), it) }
+            Other(Label.EXCLUDE_AGENCY) { leaveOut(Excluded.Agency(peer.agency), Reason.NAMED_BY_ME) }
+        }
+    }
+}
+
+private fun reasons(choices: Choices?): List<Pair<Reason?, Offer>> =
+    choices?.reasons.orEmpty().map { it.value to named("reason", it.value, it.name) }
+
 /** What somebody looks for. */
 @Composable
 fun FiltersScreen(shell: Shell) {
@@ -147,29 +150,38 @@ fun FiltersScreen(shell: Shell) {
     val ready by shell.ready.collectAsStateWithLifecycle()
     val agencies by shell.peers.agencies.collectAsStateWithLifecycle()
     val mine by shell.peers.myAgency.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) { shell.peers.readAgencies() }
     val choices = ready?.choices ?: return
-    val any = null to label(Label.ANY)
+    val any = null to Offer("any", label(Label.ANY))
     val back = LocalWays.current.back
-    Page(label(Label.FILTERS), actions = { Main(label(Label.SHOW_PEERS), onClick = back) }) {
+    Page(label(Label.FILTERS), actions = { Main(Label.SHOW_PEERS, onClick = back) }) {
         Heading(label(Label.FILTER_TOPIC))
-        One(listOf(any) + choices.topics.map { it.value to it.name }, query.topic) { shell.peers.ask(query.copy(topic = it)) }
+        One(listOf(any) + choices.topics.map { it.value to named("topic", it.value, it.name) }, query.topic) { shell.peers.ask(query.copy(topic = it)) }
+        Heading(label(Label.EXPERIENCE))
+        One(listOf(any) + choices.topics.map { it.value to named("experience", it.value, it.name) }, query.experience) {
+            shell.peers.ask(query.copy(experience = it))
+        }
         Heading(label(Label.ROLE))
-        One(listOf(any) + choices.roles.map { it.value to it.name }, query.role) { shell.peers.ask(query.copy(role = it)) }
+        One(listOf(any) + choices.roles.map { it.value to named("role", it.value, it.name) }, query.role) { shell.peers.ask(query.copy(role = it)) }
         Heading(label(Label.REACHED_BY))
-        One(listOf(any) + choices.modalities.map { it.value to it.name }, query.modality) { shell.peers.ask(query.copy(modality = it)) }
+        One(listOf(any) + choices.modalities.map { it.value to named("modality", it.value, it.name) }, query.modality) {
+            shell.peers.ask(query.copy(modality = it))
+        }
+        Heading(label(Label.SPEAKS))
+        One(listOf(any, "en" to offer(Label.LANGUAGE_EN), "es" to offer(Label.LANGUAGE_ES)), query.language) { shell.peers.ask(query.copy(language = it)) }
         Heading(label(Label.GENDER))
-        One(listOf(any) + choices.genders.map { it.value to it.name }, query.gender) { shell.peers.ask(query.copy(gender = it)) }
+        One(listOf(any) + choices.genders.map { it.value to named("gender", it.value, it.name) }, query.gender) { shell.peers.ask(query.copy(gender = it)) }
         Heading(label(Label.FILTER_MORE))
-        val veteran = listOf(true to label(Label.VETERAN))
-        Some(veteran, setOf(query.veteran)) { shell.peers.ask(query.copy(veteran = true in it)) }
+        OnOff(Label.VETERAN, query.veteran) { shell.peers.ask(query.copy(veteran = it)) }
         mine?.let { agency ->
-            val outside = listOf(true to label(Label.NOT_MY_AGENCY))
-            Some(outside, setOf(query.outsideAgency != null)) {
-                shell.peers.ask(query.copy(agency = null, outsideAgency = agency.takeIf { _ -> true in it }))
+            OnOff(Label.NOT_MY_AGENCY, query.outsideAgency != null) { outside ->
+                shell.peers.ask(query.copy(agency = null, outsideAgency = agency.takeIf { outside }))
             }
         }
         Heading(label(Label.AGENCY))
-        One(listOf(any) + agencies.map { it to it }, query.agency) { shell.peers.ask(query.copy(agency = it, outsideAgency = null)) }
+        Shown(agencies, shell.peers::readAgencies) { all ->
+            One(listOf(any) + all.map { it to Offer("agency:$it", it) }, query.agency) { shell.peers.ask(query.copy(agency = it, outsideAgency = null)) }
+        }
     }
 }
 
@@ -178,31 +190,73 @@ fun FiltersScreen(shell: Shell) {
 fun ExclusionsScreen(shell: Shell) {
     val load by shell.peers.exclusions.collectAsStateWithLifecycle()
     val agencies by shell.peers.agencies.collectAsStateWithLifecycle()
-    val peers by shell.peers.list.collectAsStateWithLifecycle()
+    val refused by shell.peers.notDone.collectAsStateWithLifecycle()
     val ready by shell.ready.collectAsStateWithLifecycle()
     val choices = ready?.choices ?: return
-    LaunchedEffect(Unit) { if (load !is Load.Ready) shell.peers.readExclusions() }
+    LaunchedEffect(Unit) {
+        shell.peers.readExclusions()
+        shell.peers.readAgencies()
+    }
     Page(label(Label.EXCLUSIONS)) {
+        refused?.let { NotDone(it, shell.peers::readExclusions) }
         Say(label(Label.EXCLUSIONS_ABOUT))
         Shown(load, shell.peers::readExclusions) { exclusions ->
             if (exclusions.isEmpty()) Say(label(Label.EXCLUSIONS_NONE))
-            for (one in exclusions) {
+            exclusions.forEachIndexed { at, one ->
                 Card {
-                    val whom = when (val who = one.whom) {
-                        is Excluded.Agency -> who.agency
-                        is Excluded.RoleInAgency -> "${choices.roles.find { it.value == who.role }?.name} · ${who.agency}"
-                        is Excluded.Peer -> peers.ready?.rows?.find { it.id == who.id }?.name ?: label(Label.ONE_PEER)
+                    when (val who = one.whom) {
+                        is Excluded.Agency -> Say(who.agency, Types.heading)
+                        is Excluded.RoleInAgency -> {
+                            Say(choices.roles.find { it.value == who.role }?.name.orEmpty(), Types.heading)
+                            Say(who.agency)
+                        }
+                        // Somebody who is left out is in no list any more, so that only the id is known here.
+                        is Excluded.Peer -> {
+                            Say(label(Label.ONE_PEER), Types.heading)
+                            Quiet(isolated(who.id))
+                        }
                     }
-                    Say(whom, Types.heading)
                     Quiet(choices.reasons.find { it.value == one.reason }?.name.orEmpty())
-                    Other(label(Label.TAKE_BACK)) { shell.peers.noLongerExclude(one.whom) }
+                    Other(offer(Label.TAKE_BACK, of = "$at")) { shell.peers.noLongerExclude(one.whom) }
                 }
             }
-            val out = exclusions.mapNotNull { (it.whom as? Excluded.Agency)?.agency }
-            Heading(label(Label.EXCLUDE_AGENCY))
-            One((agencies - out.toSet()).map { it to it }, null as String?) { agency ->
-                if (agency != null) shell.peers.exclude(Excluded.Agency(agency), Reason.NAMED_BY_ME)
+            Shown(agencies, shell.peers::readAgencies) { all ->
+                val out = exclusions.mapNotNull { (it.whom as? Excluded.Agency)?.agency }
+                ByRole(shell, choices, all - out.toSet())
+                Heading(label(Label.EXCLUDE_AGENCY))
+                One((all - out.toSet()).map { it to Offer("agency:$it", it) }, null as String?) { agency ->
+                    if (agency != null) shell.peers.exclude(Excluded.Agency(agency), Reason.NAMED_BY_ME)
+                }
             }
+        }
+    }
+}
+
+/** A supervisor of one agency, internal affairs of another: by role, without a name. */
+@Composable
+private fun ByRole(shell: Shell, choices: Choices, agencies: List<String>) {
+    val chosen by shell.peers.byRole.collectAsStateWithLifecycle()
+    Heading(label(Label.EXCLUDE_ROLE))
+    One(choices.roles.map { it.value to named("role", it.value, it.name) }, chosen.role) { shell.peers.choose(chosen.copy(role = it)) }
+    if (chosen.role == null) return
+    Quiet(label(Label.AGENCY))
+    One(agencies.map { it to Offer("agency-of-role:$it", it) }, chosen.agency) { shell.peers.choose(chosen.copy(agency = it)) }
+    Quiet(label(Label.EXCLUDE_WHY))
+    One(reasons(choices), chosen.reason) { shell.peers.choose(chosen.copy(reason = it)) }
+    Main(Label.LEAVE_OUT, enabled = chosen.agency != null && chosen.reason != null, onClick = shell.peers::excludeByRole)
+}
+
+/** The officer's own agency. It never leaves the phone. */
+@Composable
+fun MyAgencyScreen(shell: Shell) {
+    val load by shell.peers.agencies.collectAsStateWithLifecycle()
+    val refused by shell.peers.notDone.collectAsStateWithLifecycle()
+    val mine by shell.peers.myAgency.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) { shell.peers.readAgencies() }
+    Page(label(Label.MY_AGENCY)) {
+        refused?.let { NotDone(it, shell.peers::readAgencies) }
+        Shown(load, shell.peers::readAgencies) { all ->
+            One(listOf(null to offer(Label.NOT_SET)) + all.map { it to Offer("agency:$it", it) }, mine, shell.peers::setMyAgency)
         }
     }
 }

@@ -26,7 +26,7 @@ class SettingsModel(private val shell: Shell) {
 
     fun set(change: (Settings) -> Settings) {
         shell.scope.launch {
-            val done = loaded(shell.language) {
+            val done = loaded {
                 shell.core.call { app -> app.settings().use { it.set(change(it.get())) } }
             }
             refused.value = done as? Load.NotDone
@@ -42,6 +42,6 @@ class SettingsModel(private val shell: Shell) {
 
     private fun choose(list: () -> List<NamedPlace>) {
         places.value = emptyList()
-        shell.scope.launch { places.value = loaded(shell.language) { withContext(shell.phone.quick) { list() } }.ready.orEmpty() }
+        shell.scope.launch { places.value = loaded { withContext(shell.phone.quick) { list() } }.ready.orEmpty() }
     }
 }

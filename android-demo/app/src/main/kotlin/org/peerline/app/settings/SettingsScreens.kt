@@ -17,14 +17,17 @@ import org.peerline.app.look.Icons
 import org.peerline.app.look.Label
 import org.peerline.app.look.ListPage
 import org.peerline.app.look.Notice
+import org.peerline.app.look.Offer
+import org.peerline.app.look.OnOff
 import org.peerline.app.look.One
 import org.peerline.app.look.Onward
 import org.peerline.app.look.Page
 import org.peerline.app.look.Quiet
-import org.peerline.app.look.Some
 import org.peerline.app.look.Space
 import org.peerline.app.look.Title
 import org.peerline.app.look.label
+import org.peerline.app.look.offer
+import org.peerline.app.look.says
 import org.peerline.core.NamedPlace
 
 @Composable
@@ -33,29 +36,33 @@ fun SettingsScreen(shell: Shell) {
     val refused by shell.settings.notDone.collectAsStateWithLifecycle()
     val set = ready?.settings ?: return
     Page(label(Label.SETTINGS)) {
-        refused?.let { Notice(it.words.says) }
+        refused?.let { Notice(it.says) }
         Heading(label(Label.COUNTRY))
-        Onward(Icons.page, set.country ?: label(Label.NOT_SET)) { shell.ways.to(Screen.Countries) }
-        if (set.country != null) Onward(Icons.page, set.region ?: label(Label.REGION)) { shell.ways.to(Screen.Regions) }
+        Onward(Icons.page, Offer("country", set.country ?: label(Label.NOT_SET))) { shell.ways.to(Screen.Countries) }
+        if (set.country != null) Onward(Icons.page, Offer("region", set.region ?: label(Label.REGION))) { shell.ways.to(Screen.Regions) }
         Heading(label(Label.LANGUAGE))
         One(
-            listOf(null to label(Label.LANGUAGE_OF_PHONE), "en" to label(Label.LANGUAGE_EN), "es" to label(Label.LANGUAGE_ES)),
+            listOf(null to offer(Label.LANGUAGE_OF_PHONE), "en" to offer(Label.LANGUAGE_EN), "es" to offer(Label.LANGUAGE_ES)),
             set.language,
         ) { language -> shell.settings.set { it.copy(language = language) } }
         Heading(label(Label.LOCK))
         One(
             listOf(
-                null to label(Label.LOCK_OFF),
-                0.toUByte() to label(Label.LOCK_AT_ONCE),
-                1.toUByte() to label(Label.LOCK_1),
-                5.toUByte() to label(Label.LOCK_AFTER_5),
-                15.toUByte() to label(Label.LOCK_15),
+                null to offer(Label.LOCK_OFF),
+                0.toUByte() to offer(Label.LOCK_AT_ONCE),
+                1.toUByte() to offer(Label.LOCK_1),
+                5.toUByte() to offer(Label.LOCK_AFTER_5),
+                15.toUByte() to offer(Label.LOCK_15),
             ),
             set.lockAfterMinutes,
         ) { minutes -> shell.settings.set { it.copy(lockAfterMinutes = minutes) } }
         Heading(label(Label.NEUTRAL))
-        Some(listOf(true to label(Label.NEUTRAL_NAME)), setOf(set.neutralName)) { on -> shell.settings.set { it.copy(neutralName = true in on) } }
+        OnOff(Label.NEUTRAL_NAME, set.neutralName) { on -> shell.settings.set { it.copy(neutralName = on) } }
         Quiet(label(Label.NEUTRAL_ABOUT))
+        Heading(label(Label.PEER))
+        Onward(Icons.card, Label.CARD, label(Label.CARD_ABOUT)) { shell.ways.to(Screen.Card) }
+        Onward(Icons.people, Label.MY_AGENCY) { shell.ways.to(Screen.MyAgency) }
+        Onward(Icons.people, Label.EXCLUSIONS) { shell.ways.to(Screen.Exclusions) }
     }
 }
 
@@ -86,8 +93,8 @@ private fun Places(shell: Shell, title: Label, chosen: (NamedPlace?) -> Unit) {
             verticalArrangement = Arrangement.spacedBy(Space.small),
         ) {
             item { Title(label(title)) }
-            item { Onward(null, label(Label.NOT_SET)) { choose(null) } }
-            items(places, key = { it.code }) { Onward(null, it.name) { choose(it) } }
+            item { Onward(null, Label.NOT_SET) { choose(null) } }
+            items(places, key = { it.code }) { Onward(null, Offer("place:${it.code}", it.name)) { choose(it) } }
         }
     }
 }

@@ -1,0 +1,165 @@
+package org.peerline.app.care
+
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.launch
+import org.peerline.app.Load
+import org.peerline.app.Screen
+import org.peerline.app.Shell
+import org.peerline.app.loaded
+import org.peerline.app.look.Label
+import org.peerline.app.ready
+import org.peerline.core.PlanImport
+import org.peerline.core.PlanImportHow
+import org.peerline.core.PlanImportScreen
+import org.peerline.core.PlanItem
+import org.peerline.core.PlanScreen
+import org.peerline.core.PlanStep
+import org.peerline.core.PrintedPlan
+import org.peerline.core.SafetyPlan
+
+/** What is being written down. It is in the model only, so that turning the phone loses nothing and nothing of it is kept elsewhere. */
+data class Writing(val text: String = "", val number: String = "")
+
+/** What somebody wrote down for a bad hour, in a good one. */
+class PlanModel(private val shell: Shell) {
+    private val planned = MutableStateFlow<Load<PlanScreen>>(Load.Loading)
+    private val typed = MutableStateFlow(Writing())
+    private val paper = MutableStateFlow<Load<PrintedPlan>>(Load.Loading)
+    private val secret = MutableStateFlow("")
+    private val brought = MutableStateFlow<Load<PlanImportScreen>?>(null)
+    private val handed = MutableStateFlow<Label?>(null)
+    private val refused = MutableStateFlow<Load.NotDone?>(null)
+    private var import: PlanImport? = null
+
+    val plan: StateFlow<Load<PlanScreen>> = planned.asStateFlow()
+    val writing: StateFlow<Writing> = typed.asStateFlow()
+    val printed: StateFlow<Load<PrintedPlan>> = paper.asStateFlow()
+
+    /** The passphrase of a file, while it is typed. It is kept nowhere. */
+    val passphrase: StateFlow<String> = secret.asStateFlow()
+
+    /** What a file holds, once it was opened. */
+    val toBring: StateFlow<Load<PlanImportScreen>?> = brought.asStateFlow()
+
+    /** What became of a file. */
+    val said: StateFlow<Label?> = handed.asStateFlow()
+
+    /** Why the last change came to nothing. What was typed is still there then. */
+    val notDone: StateFlow<Load.NotDone?> = refused.asStateFlow()
+
+    fun read() {
+        shell.scope.launch { planned.value = loaded { shell.core.call { app -> app.safetyPlan().use { it.screen(shell.language, shell.phone.zone()) } } } }
+    }
+
+    /** Something new in a step, or something that is there to be changed. */
+    fun write(step: PlanStep, item: PlanItem? = null) {
+        refused.value = null
+        typed.value = Writing(item?.text.orEmpty(), item?.dial?.firstOrNull()?.uri?.substringAfter(':').orEmpty())
+        shell.ways.to(Screen.PlanWrite(step, item?.id))
+    }
+
+    fun type(writing: Writing) {
+        typed.value = writing
+    }
+
+    /** Keeps what was typed: with a number it is somebody to call, without one a note. */
+    fun keep(step: PlanStep, item: UInt?) {
+        val (text, number) = typed.value
+        val left = Screen.PlanWrite(step, item)
+        change(then = { if (shell.ways.stack.last() == left) shell.ways.back() }) {
+            when {
+                number.isBlank() && item == null -> it.addNote(step, text)
+                number.isBlank() -> it.changeNote(item!!, text)
+                item == null -> it.addContact(step, text, number)
+                else -> it.changeContact(item, text, number)
+            }
+        }
+    }
+
+    fun addLine(step: PlanStep, line: String) = change(then = { shell.ways.back() }) { it.addLine(step, line) }
+
+    fun remove(id: UInt) = change { it.remove(id) }
+
+    fun moveItem(id: UInt, place: Int) = change { it.moveItem(id, place.toUInt()) }
+
+    fun moveStep(step: PlanStep, place: Int) = change { it.moveStep(step, place.toUInt()) }
+
+    fun lookedAt() = change { it.lookedAt(shell.phone.zone()) }
+
+    /** [months]: none for never. */
+    fun remind(months: UByte?) = change { it.remind(months, shell.phone.zone()) }
+
+    fun readableWhileLocked(readable: Boolean) = change { it.setReadableWhileLocked(readable) }
+
+    fun print() {
+        shell.scope.launch { paper.value = loaded { shell.core.call { app -> app.safetyPlan().use { it.print(shell.language, shell.phone.zone()) } } } }
+    }
+
+    fun typePassphrase(text: String) {
+        secret.value = text
+    }
+
+    /** Nothing of an earlier file is left on the page. */
+    fun beginFile() {
+        secret.value = ""
+        handed.value = null
+        refused.value = null
+        brought.value = null
+        import?.close()
+        import = null
+    }
+
+    /** The plan as a file that only the passphrase opens; none if that was refused. Made before anybody is asked where it shall lie. */
+    suspend fun export(): ByteArray? {
+        val made = loaded { shell.core.awaited { app -> app.safetyPlan().use { it.export(secret.value) } } }
+        refused.value = made as? Load.NotDone
+        return made.ready
+    }
+
+    /** [done]: whether a file that was handed over lies where its owner wanted it. */
+    fun handedOver(done: Boolean) {
+        handed.value = if (done) Label.FILE_SAVED else Label.FILE_NOT_SAVED
+        if (done) secret.value = ""
+    }
+
+    /** Looks into a file. Nothing is changed before it is kept. [bytes]: none if it could not be read. */
+    fun lookInto(bytes: ByteArray?) {
+        if (bytes == null) {
+            handed.value = Label.FILE_NOT_READ
+            return
+        }
+        handed.value = null
+        shell.scope.launch {
+            val opened = loaded { shell.core.awaited { app -> app.safetyPlan().use { it.lookInto(bytes, secret.value) } } }
+            refused.value = opened as? Load.NotDone
+            import = opened.ready ?: return@launch
+            showBrought()
+        }
+    }
+
+    /** What the file that was opened holds. */
+    fun showBrought() {
+        val opened = import ?: return
+        shell.scope.launch { brought.value = loaded { shell.core.call { opened.screen(shell.language) } } }
+    }
+
+    fun bring(how: PlanImportHow) {
+        val bringing = import ?: return
+        change(
+            then = {
+                beginFile()
+                shell.ways.fromHome(Screen.Plan)
+            },
+        ) { bringing.keep(how) }
+    }
+
+    private fun change(then: () -> Unit = {}, work: (SafetyPlan) -> Unit) {
+        shell.scope.launch {
+            refused.value = loaded { shell.core.call { app -> app.safetyPlan().use(work) } } as? Load.NotDone
+            if (refused.value == null) then()
+            read()
+        }
+    }
+}
