@@ -86,10 +86,29 @@ pub fn shots(folder: Option<&str>) -> Result<bool, String> {
     println!("building the library, the relay and the shell; then the pictures, some minutes");
     Library::Tests.build(&house)?;
     bindings::generate(&house, Library::Tests)?;
-    tokens::generate(&house)?;
-    let mut shots = maven(&house);
-    shots.arg(format!("-Dpeerline.shots={}", folder.display()));
-    shots.args(["-Dtest=Shots", "-Dsurefire.failIfNoSpecifiedTests=false", "test"]);
+    photograph(&house, "Shots", &folder)
+}
+
+/// Photographs the story of an officer alone, and then of an officer and a peer side by side. Says in one line where it cannot; the
+/// library and its bindings have to be there.
+pub fn story(house: &House) -> Result<bool, String> {
+    if let Some(missing) = missing(house) {
+        println!("\nNo pictures of the story: {missing}");
+        return Ok(true);
+    }
+    println!("\nThe same story in pictures, of the Android shell on this machine; a few minutes:");
+    let folder = house.target.join("demo");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    photograph(house, "Gallery", &folder)
+}
+
+/// Runs a test that writes pictures and an `index.html` into the folder.
+fn photograph(house: &House, test: &str, folder: &Path) -> Result<bool, String> {
+    tokens::generate(house)?;
+    let mut shots = maven(house);
+    shots.arg(property("peerline.shots", folder));
+    shots.args([&format!("-Dtest={test}"), "-Dsurefire.failIfNoSpecifiedTests=false", "test"]);
     let done = program::spoken(&mut shots, kotlin::worth_showing)?;
     println!("{}", folder.join("index.html").display());
     Ok(done.success)

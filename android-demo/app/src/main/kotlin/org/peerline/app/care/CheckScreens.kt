@@ -230,6 +230,8 @@ fun CrisisChoiceScreen(shell: Shell) {
     Page(lineBelow = true) {
         Shown(load, shell.checks::readCrisis) { view ->
             Told(label(Label.CRISIS), urgent = true)
+            // That the country is not known, or that no line was checked for it, comes before any number.
+            for (note in view.notes) Say(note)
             for (row in view.calls) First(shell, row, Label.CHOICE_CALL)
             for (row in view.texts) First(shell, row, Label.CHOICE_TEXT)
             Say(view.peerSays)
@@ -244,7 +246,6 @@ fun CrisisChoiceScreen(shell: Shell) {
             Heading(label(Label.CHOICE_EMERGENCY))
             Say(view.emergencySays)
             for (row in view.emergency) First(shell, row, Label.CHOICE_EMERGENCY)
-            for (note in view.notes) Say(note)
         }
     }
 }
