@@ -10,14 +10,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Builds the phone's library and generates both sides for it.
-pub fn run() -> Result<bool, String> {
+/// Builds a library and generates both sides for it: the phone's, or the tests' with the rehearsal.
+pub fn run(library: Library) -> Result<bool, String> {
     let house = House::find()?;
-    println!("building the phone's library");
-    Library::Phone.build(&house)?;
+    println!("building the library");
+    library.build(&house)?;
     build_tools(&house)?;
-    generate(&house, Library::Phone)?;
-    println!("{}\n{}", house.kotlin_sources().display(), house.swift_sources().display());
+    generate(&house, library)?;
+    for made in [library.file(&house), house.kotlin_sources(), house.swift_sources()] {
+        println!("{}", made.display());
+    }
     Ok(true)
 }
 

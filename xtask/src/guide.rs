@@ -164,6 +164,37 @@ mod tests {
     }
 
     #[test]
+    fn every_link_on_the_page_leads_somewhere() {
+        let page = read(root(), PAGE).unwrap();
+        let links: Vec<&str> =
+            page.split("](").skip(1).map(|rest| rest.split(')').next().unwrap_or_default()).collect();
+        assert!(links.len() > 5, "{links:?}");
+        for link in links {
+            let (file, place) = link.split_once('#').unwrap_or((link, ""));
+            let text = read(root(), &format!("docs/{file}")).unwrap();
+            let heading = |line: &&str| {
+                line.starts_with('#')
+                    && line.trim_start_matches(['#', ' ']).to_lowercase().replace(' ', "-") == place
+            };
+            assert!(place.is_empty() || text.lines().any(|line| heading(&line)), "{link}");
+        }
+        // Files that are named in passing, with `...` for the folders between.
+        let of_a_shell = |part: &&str| part.starts_with("android-demo/") || part.starts_with("ios-demo/");
+        for named in page.split('`').filter(of_a_shell).filter(|part| !part.ends_with('/')) {
+            let name = named.rsplit('/').next().unwrap();
+            let shell = named.split('/').next().unwrap();
+            assert!(is_below(&root().join(shell), name), "{named}");
+        }
+    }
+
+    fn is_below(folder: &Path, name: &str) -> bool {
+        fs::read_dir(folder).unwrap().flatten().any(|entry| match entry.path() {
+            path if path.is_dir() && !path.ends_with("target") => is_below(&path, name),
+            path => path.file_name().is_some_and(|file| file == name),
+        })
+    }
+
+    #[test]
     fn a_page_gets_its_code_and_nothing_else() {
         let source = "class A {\n    // region open\n    val a = 1\n        b()\n\n    // endregion\n}\n";
         let parts: Parts =

@@ -45,7 +45,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   api [--accept]      what apps see of the library, against bindings/*/api.txt
   reference           every type and call as pages, with Dokka and DocC
   guide               writes the suites' code into docs/integrating.md
-  bindings            the Kotlin and Swift sides of the border, for the phone's library
+  bindings            the Kotlin and Swift sides of the border, for the phone's library; `--rehearsal`: for the tests' library
   bench               what everything takes, with the release profiles: docs/figures.md";
 
 fn main() -> ExitCode {
@@ -62,7 +62,8 @@ fn main() -> ExitCode {
         ["shots"] => android::shots(None),
         ["shots", dir] if !dir.starts_with('-') => android::shots(Some(dir)),
         ["tokens"] => tokens::run(),
-        ["bindings"] => bindings::run(),
+        ["bindings"] => bindings::run(library::Library::Phone),
+        ["bindings", "--rehearsal"] => bindings::run(library::Library::Tests),
         ["bench"] => bench::run(),
         ["ios"] => ios::run(),
         ["api"] => surface::run(false),

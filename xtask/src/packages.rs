@@ -61,7 +61,12 @@ pub fn android(options: &[&str]) -> Result<bool, String> {
         ["--check"] => checks(&[
             ("android: linked", "the whole stack for 64-bit Android, with stand-ins", android_check),
             ("android: shrunk", "what R8 leaves of the bindings, with the AAR's rules", shrunk::suite),
-            ("android: packed", "an AAR of both, to see that everything is in it", packed_check),
+            (
+                "android: rehearsal",
+                "the same with the rehearsal in it, compiled only",
+                android_rehearsal_check,
+            ),
+            ("android: packed", "an AAR of the first two, to see that everything is in it", packed_check),
         ]),
         _ => Err("android takes `--rehearsal`, `--check`, or nothing".to_owned()),
     }
@@ -72,9 +77,10 @@ pub fn apple(options: &[&str]) -> Result<bool, String> {
     match options {
         [] => xcframework(&House::find()?, Package::App),
         ["--rehearsal"] => xcframework(&House::find()?, Package::Rehearsal),
-        ["--check"] => {
-            checks(&[("apple: compiled", "the whole stack for iPhones, with stand-ins", apple_check)])
-        }
+        ["--check"] => checks(&[
+            ("apple: compiled", "the whole stack for iPhones, with stand-ins", apple_check),
+            ("apple: rehearsal", "the same with the rehearsal in it", apple_rehearsal_check),
+        ]),
         _ => Err("apple takes `--rehearsal`, `--check`, or nothing".to_owned()),
     }
 }
@@ -94,7 +100,7 @@ fn checks(checks: &[Check]) -> Result<bool, String> {
 
 /// Compiles and links the library for 64-bit Android, and looks at it: machine, pages, name, what it needs.
 fn android_check(house: &House) -> Result<Ending, String> {
-    let target = "aarch64-linux-android";
+    let target = ANDROID_ARM;
     let stand_ins = match StandIns::prepare(house, &[target])? {
         Ok(ready) => ready,
         Err(missing) => return Ok(Ending::CannotRun(missing)),
@@ -112,15 +118,15 @@ fn android_check(house: &House) -> Result<Ending, String> {
     Ok(Ending::Ran(tally))
 }
 
-/// Packs what the other two checks have made, for no phone, and looks into it.
+/// Packs what the first two checks have made, for no phone, and looks into it.
 fn packed_check(house: &House) -> Result<Ending, String> {
     let stage = house.target.join("peerline/packed");
     let _ = fs::remove_dir_all(&stage);
     let library = stage.join("jni/arm64-v8a/libpeerline.so");
     made_folder(&library)?;
-    let made = house.target.join("aarch64-linux-android/debug/libpeerline.so");
+    let made = house.target.join(ANDROID_ARM).join("debug/libpeerline.so");
     if !made.is_file() || !house.root.join(CLASSES).is_dir() {
-        return Ok(Ending::CannotRun("it needs what the two checks before it make".to_owned()));
+        return Ok(Ending::CannotRun("it needs what the first two checks make".to_owned()));
     }
     fs::copy(&made, &library).map_err(|error| format!("cannot copy the library: {error}"))?;
     let file = house.target.join("peerline/packed.aar");
@@ -147,13 +153,31 @@ const CLASSES: &str = "bindings/kotlin/target/classes";
 
 /// Compiles everything for 64-bit iPhones. Linking needs Apple's files.
 fn apple_check(house: &House) -> Result<Ending, String> {
-    let target = "aarch64-apple-ios";
+    compiled(house, IPHONE, Package::App)
+}
+
+fn apple_rehearsal_check(house: &House) -> Result<Ending, String> {
+    compiled(house, IPHONE, Package::Rehearsal)
+}
+
+fn android_rehearsal_check(house: &House) -> Result<Ending, String> {
+    compiled(house, ANDROID_ARM, Package::Rehearsal)
+}
+
+const IPHONE: &str = "aarch64-apple-ios";
+const ANDROID_ARM: &str = "aarch64-linux-android";
+
+fn compiled(house: &House, target: &str, package: Package) -> Result<Ending, String> {
     let stand_ins = match StandIns::prepare(house, &[target])? {
         Ok(ready) => ready,
         Err(missing) => return Ok(Ending::CannotRun(missing)),
     };
     let mut check = stack(house, "check", target);
-    stand_ins.for_ios(&mut check);
+    check.args(package.features());
+    match target {
+        IPHONE => stand_ins.for_ios(&mut check),
+        _ => stand_ins.for_android(&mut check)?,
+    }
     Ok(Ending::Ran(Tally::of(program::spoken(&mut check, |_| true)?.success)))
 }
 

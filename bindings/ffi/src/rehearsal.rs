@@ -47,8 +47,8 @@ impl Rehearsal {
     }
 
     /// Where the app's files are: to damage one, or to see what is left.
-    pub fn app_folder(&self) -> String {
-        self.0.app_folder().display().to_string()
+    pub fn app_folder(&self) -> Result<String, PeerlineError> {
+        contained(|| Ok(self.0.app_folder().display().to_string()))
     }
 
     /// The card of all members, as `join` takes it.
@@ -96,13 +96,19 @@ impl Rehearsal {
     }
 
     /// From now on the app's network is like this.
-    pub fn network(&self, is: Connection) {
-        self.0.network(is);
+    pub fn network(&self, is: Connection) -> Result<(), PeerlineError> {
+        contained(|| {
+            self.0.network(is);
+            Ok(())
+        })
     }
 
     /// From now on the phone's lock lets the app have this.
-    pub fn phone(&self, is: PhoneLock) {
-        self.0.phone(is);
+    pub fn phone(&self, is: PhoneLock) -> Result<(), PeerlineError> {
+        contained(|| {
+            self.0.phone(is);
+            Ok(())
+        })
     }
 }
 
