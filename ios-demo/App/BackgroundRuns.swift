@@ -31,7 +31,7 @@ import PeerlineModels
     private func carryOut(_ task: BGTask) {
         let run = Task {
             let report = await shell.run(waitS: 0, foreground: false)
-            if report?.newOffer == true { await NeutralNotice.show(shell: shell) }
+            if let report, report.newOffer || report.reminder { await NeutralNotice.show(shell: shell) }
             scheduleNext()
             task.setTaskCompleted(success: report != nil)
         }

@@ -15,6 +15,7 @@ import UIKit
             showNeutralIcon: { await NeutralIcon.show($0) },
             handOver: { HandOver.show($0) },
             pickFile: { await FilePicker.pick() },
+            allowNotices: { await NeutralNotice.allow() },
             time: { $0.formatted(date: .omitted, time: .shortened) },
             day: { $0.formatted(date: .abbreviated, time: .omitted) },
             zone: .autoupdatingCurrent, countryHint: Locale.current.region?.identifier)

@@ -26,13 +26,10 @@ final class Delegate: NSObject, UIApplicationDelegate {
     ) -> Bool {
         // Registered before this returns, or iOS ends the app when it first runs in the background.
         runs.register()
+        listen()
         let shell = shell
         AppDependencyManager.shared.add(dependency: shell)
         return true
-    }
-
-    func applicationDidEnterBackground(_ application: UIApplication) {
-        runs.scheduleNext()
     }
 
     /// The clock or the zone was changed, or a day has begun.
@@ -48,10 +45,29 @@ final class Delegate: NSObject, UIApplicationDelegate {
         identifier != .keyboard
     }
 
+    // An app with scenes is not told of these by its delegate (`UIApplicationDelegate/applicationDidEnterBackground(_:)` says so); the
+    // notifications are posted either way.
+    private func listen() {
+        let centre = NotificationCenter.default
+        centre.addObserver(
+            self, selector: #selector(leavesTheScreen), name: UIApplication.willResignActiveNotification, object: nil)
+        centre.addObserver(
+            self, selector: #selector(isOnTheScreen), name: UIApplication.didBecomeActiveNotification, object: nil)
+        centre.addObserver(
+            self, selector: #selector(isInTheBackground), name: UIApplication.didEnterBackgroundNotification,
+            object: nil)
+    }
+
+    @objc private func isInTheBackground() {
+        runs.scheduleNext()
+        let shell = shell
+        Task { await NeutralNotice.setAlarm(shell: shell) }
+    }
+
     // iOS takes a picture of every window when the app leaves the screen. The view's own curtain follows the scene's phase; this
     // plain view is there first, whatever SwiftUI is doing at that moment.
-    func applicationWillResignActive(_ application: UIApplication) {
-        guard cover == nil, let window = Self.window(of: application) else { return }
+    @objc private func leavesTheScreen() {
+        guard cover == nil, let window = Self.window(of: .shared) else { return }
         let plain = UIView(frame: window.bounds)
         plain.backgroundColor = .systemBackground
         plain.autoresizingMask = [.flexibleWidth, .flexibleHeight]
@@ -60,7 +76,7 @@ final class Delegate: NSObject, UIApplicationDelegate {
         cover = plain
     }
 
-    func applicationDidBecomeActive(_ application: UIApplication) {
+    @objc private func isOnTheScreen() {
         cover?.removeFromSuperview()
         cover = nil
     }

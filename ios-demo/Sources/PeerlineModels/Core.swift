@@ -35,6 +35,8 @@ public final class Core: Sendable {
     public var handOver: (Handed) -> Void
     /// Lets its owner choose a file; none if they chose none.
     public var pickFile: () async -> Data?
+    /// Asks the phone's owner, once, whether the one neutral notice may be shown.
+    public var allowNotices: () async -> Void
     /// The time of day as this phone writes it.
     public var time: (Date) -> String
     /// The day as this phone writes it.
@@ -49,7 +51,8 @@ public final class Core: Sendable {
         open: @escaping (URL) -> Void, unlock: @escaping (_ reason: String) async -> Bool,
         announce: @escaping (String) -> Void, showNeutralIcon: @escaping (Bool) async -> Void,
         handOver: @escaping (Handed) -> Void, pickFile: @escaping () async -> Data?,
-        time: @escaping (Date) -> String, day: @escaping (Date) -> String, zone: TimeZone, countryHint: String?
+        allowNotices: @escaping () async -> Void, time: @escaping (Date) -> String, day: @escaping (Date) -> String,
+        zone: TimeZone, countryHint: String?
     ) {
         self.open = open
         self.unlock = unlock
@@ -57,6 +60,7 @@ public final class Core: Sendable {
         self.showNeutralIcon = showNeutralIcon
         self.handOver = handOver
         self.pickFile = pickFile
+        self.allowNotices = allowNotices
         self.time = time
         self.day = day
         self.zone = zone

@@ -45,7 +45,10 @@ import Peerline
         }
         let hours: [(Label, UInt32)] = [(.for1Hour, 1), (.for4Hours, 4), (.for8Hours, 8)]
         return hours.map { label, hours in
-            offer(label) { [weak self] in await self?.tell { _ = try $0.goOnCall(minutes: hours * 60) } }
+            offer(label) { [weak self] in
+                await self?.tell { _ = try $0.goOnCall(minutes: hours * 60) }
+                if self?.screen?.onCallUntil != nil { await self?.shell.phone.allowNotices() }
+            }
         }
     }
 

@@ -68,9 +68,10 @@ import Peerline
         guard let screen else { return [] }
         let zone = phoneZone(shell.phone.zone)
         let set = offer(.followUpSet) { [weak self] in
-            await self?.change { reminders in
+            let done = await self?.change { reminders in
                 _ = try reminders.set(what: .contact, begun: nil, lengths: reminders.offered(), zone: zone)
             }
+            if done == true { await self?.shell.phone.allowNotices() }
         }
         let endAll = offer(.followUpEndAll) { [weak self] in await self?.change { try $0.endAll(series: nil) } }
         guard !screen.series.isEmpty else { return [set] }
@@ -151,7 +152,9 @@ import Peerline
             let done = await self?.change { reminders in
                 try reminders.setPeers(lengths: reminders.offered(), officerAgreed: agreed, zone: zone)
             }
-            if done == true { self?.agreed = false }
+            guard done == true else { return }
+            self?.agreed = false
+            await self?.shell.phone.allowNotices()
         }
         return [yes, set]
     }

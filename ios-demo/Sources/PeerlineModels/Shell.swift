@@ -188,6 +188,18 @@ import Peerline
         try? await open().call { try $0.nextWake().afterS }
     }
 
+    /// When the next reminder is due that its owner has set, on either side; none: none is, or the phone is locked. For the phone's
+    /// own alarm, because iOS may run nothing of ours at that moment.
+    public func nextReminder() async -> Date? {
+        let (zone, language) = (phoneZone(phone.zone), language)
+        let due = try? await open().call { app in
+            let own = try app.followUps().screen(language: language, zone: zone).series.flatMap(\.reminders)
+            return try (own + app.followUps().peers(language: language, zone: zone).reminders)
+                .filter { $0.isDue == nil }.map(\.due).min()
+        }
+        return due ?? nil
+    }
+
     /// Runs as long as the screen is seen, and rests as long as the core says. Ends with its task.
     public func runWhileSeen(rest: @Sendable (Duration) async throws -> Void) async {
         while !Task.isCancelled {

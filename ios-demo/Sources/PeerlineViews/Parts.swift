@@ -48,10 +48,7 @@ struct TroubleBanner: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: Space.small) {
-            HStack(alignment: .firstTextBaseline, spacing: Space.small) {
-                Image(systemName: "exclamationmark.circle").accessibilityHidden(true)
-                Sentence(trouble.says)
-            }
+            Sentence(trouble.says)
             if let offer { OfferButton(offer: offer, look: .second) }
         }
         .padding(Space.normal)
@@ -106,9 +103,7 @@ struct OfferButton: View {
             Task { await offer.act() }
         } label: {
             HStack(spacing: Space.small) {
-                if let isOn = offer.isOn {
-                    Image(systemName: isOn ? "checkmark.circle.fill" : "circle").accessibilityHidden(true)
-                }
+                if let icon = Icon(for: offer) { IconView(icon: icon) }
                 Sentence(offer.name, look == .choice || look == .line ? .title2 : .callout)
                     .multilineTextAlignment(offer.isOn == nil ? .center : .leading)
             }

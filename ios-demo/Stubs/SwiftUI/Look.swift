@@ -35,8 +35,6 @@ extension Drawn {
     public private(set) var texts: [String] = []
     /// What can be touched.
     public private(set) var controls: [Control] = []
-    /// The symbols that are drawn.
-    public var images: [String] = []
     /// The shapes that are drawn.
     public var shapes: [any Shape] = []
 
@@ -62,7 +60,7 @@ extension Drawn {
     ) {
         let inside = Held()
         inside.look(label)
-        images += inside.images
+        shapes += inside.shapes
         controls.append(
             Control(
                 name: inside.texts.joined(separator: " "), height: max(here.height, inside.tallest),

@@ -157,18 +157,12 @@ public enum DynamicTypeSize: Sendable {
     }
 }
 
-// MARK: Text, images and controls
+// MARK: Text and controls
 
 public struct Text: Drawn {
     private let text: String
     public init(verbatim content: String) { text = content }
     func hold(_ held: Held) { held.says(text) }
-}
-
-public struct Image: Drawn {
-    private let name: String
-    public init(systemName: String) { name = systemName }
-    func hold(_ held: Held) { held.images.append(name) }
 }
 
 public struct Button<Label: View>: Drawn {
@@ -375,6 +369,7 @@ public protocol Shape: Sendable, View {
 extension Shape {
     public var body: some View { Outline(self) }
     public nonisolated func stroke(lineWidth: CGFloat = 1) -> some Shape { Stroked(shape: self) }
+    public nonisolated func stroke(style: StrokeStyle) -> some Shape { Stroked(shape: self) }
 }
 public struct Path: Sendable {
     @_spi(Tests) public private(set) var ends: [CGPoint] = []
@@ -383,6 +378,13 @@ public struct Path: Sendable {
     public mutating func move(to end: CGPoint) { ends.append(end) }
     public mutating func addLine(to end: CGPoint) { ends.append(end) }
     public mutating func addEllipse(in rect: CGRect) { ellipses.append(rect) }
+    public mutating func addCurve(to end: CGPoint, control1: CGPoint, control2: CGPoint) { ends.append(end) }
+    public mutating func closeSubpath() {}
+}
+public enum CGLineCap: Sendable { case butt, round, square }
+public enum CGLineJoin: Sendable { case miter, round, bevel }
+public struct StrokeStyle: Sendable {
+    public init(lineWidth: CGFloat = 1, lineCap: CGLineCap = .butt, lineJoin: CGLineJoin = .miter) {}
 }
 public struct FillStyle: Sendable { public init() {} }
 public struct Color: ShapeStyle, Drawn {

@@ -29,4 +29,16 @@ import Testing
         let usages = try plist("Info.plist").keys.filter { $0.hasSuffix("UsageDescription") }
         #expect(usages == ["NSFaceIDUsageDescription"])
     }
+
+    /// With scenes, which every app with SwiftUI has, iOS does not call these: the cover over the app's picture would never be there.
+    @Test func nothingWaitsForACallThatAnAppWithScenesDoesNotGet() throws {
+        let source = try String(
+            contentsOf: root.appendingPathComponent("ios-demo/App/PeerlineApp.swift"), encoding: .utf8)
+        for call in ["DidEnterBackground", "WillEnterForeground", "WillResignActive", "DidBecomeActive"] {
+            #expect(!source.contains("func application\(call)("))
+        }
+        for name in ["willResignActive", "didBecomeActive", "didEnterBackground"] {
+            #expect(source.contains("UIApplication.\(name)Notification"))
+        }
+    }
 }

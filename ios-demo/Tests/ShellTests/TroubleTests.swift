@@ -93,6 +93,26 @@ import Testing
         #expect(model.screen?.series.flatMap(\.reminders).map(\.due) == due)
     }
 
+    @Test func theNextReminderIsThePhonesToTellAndNothingIsAskedForBefore() async throws {
+        let phone = try TestPhone(at: 1_795_262_400)
+        phone.shell.go(.reminders)
+        let model = try #require(phone.shell.seen as? FollowUpsModel)
+        await model.refresh()
+        #expect(phone.askedForNotices == 0)
+        #expect(await phone.shell.nextReminder() == nil)
+        try await tap("label-follow-up-set", model)
+        #expect(phone.askedForNotices == 1)
+        #expect(await phone.shell.nextReminder() == Date(timeIntervalSince1970: 1_795_262_400 + 24 * 3600))
+        // What is due already is said on the screen; the alarm is for the one after it.
+        try await phone.pass(25 * 3600)
+        #expect(await phone.shell.nextReminder() == Date(timeIntervalSince1970: 1_795_262_400 + 72 * 3600))
+        await model.refresh()
+        try await tap("label-follow-up-end-all", model)
+        #expect(await phone.shell.nextReminder() == nil)
+        let report = await phone.shell.run()
+        #expect(report?.reminder != true)
+    }
+
     @Test func aClockThatWasSetBackIsSaidAndNothingIsLost() async throws {
         let phone = try TestPhone(at: 1_795_262_400)
         try await keep("GAD-7", on: phone)

@@ -16,6 +16,8 @@ import Peerline
     private(set) var handed: [Handed] = []
     /// The file that its owner chooses; none: the last one that was handed over.
     var file: Data?
+    /// How often it asked whether notices may be shown.
+    private(set) var askedForNotices = 0
     /// The icons it was told to show.
     private(set) var neutralIcons: [Bool] = []
     let keys = UnprotectedMemoryKeys()
@@ -41,7 +43,8 @@ import Peerline
             showNeutralIcon: { [weak self] in self?.neutralIcons.append($0) },
             handOver: { [weak self] in self?.handed.append($0) },
             pickFile: { [weak self] in self?.file ?? self?.handed.last?.bytes },
-            time: { _ in "21:30" }, day: { _ in "2026-11-21" },
+            allowNotices: { [weak self] in self?.askedForNotices += 1 }, time: { _ in "21:30" },
+            day: { _ in "2026-11-21" },
             zone: TimeZone(identifier: "America/Los_Angeles") ?? .gmt, countryHint: nil)
         shell = Shell(folder: path, languages: [language], phone: phone) {
             try trialOpen(folder: path, keyStore: keys, unixS: now)

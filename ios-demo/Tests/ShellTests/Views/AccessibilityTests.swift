@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func eachKindOfFaultIsFound() {
-        let unnamed = Held(Button(action: {}, label: { Image(systemName: "circle").frame(minHeight: 44) }))
+        let unnamed = Held(Button(action: {}, label: { Circle().frame(minHeight: 44) }))
         #expect(faults(in: unnamed) == ["without a name"])
         let small = Held(Button(action: {}, label: { Text(verbatim: "Small").frame(minHeight: 43) }))
         #expect(faults(in: small) == ["Small is 43.0 high"])
@@ -68,7 +68,8 @@ import Testing
         let moving = EnvironmentValues.set(reduceMotion: false) { Held(ExerciseView(model: model)) }
         let still = EnvironmentValues.set(reduceMotion: true) { Held(ExerciseView(model: model)) }
         #expect(moving.shapes.contains { $0 is Circle })
-        #expect(still.shapes.isEmpty)
+        // What is left are the buttons' icons.
+        #expect(!still.shapes.contains { $0 is Circle } && moving.shapes.count == still.shapes.count + 1)
         #expect(!moment.still.isEmpty && still.texts.contains(moment.still) && moving.texts.contains(moment.still))
         #expect(moving.texts == still.texts && moving.controls.map(\.name) == still.controls.map(\.name))
     }
@@ -93,6 +94,32 @@ import Testing
         #expect(drawn.last?.ellipses.allSatisfy { area.contains($0) } == true)
         #expect(TrendChart([]) == nil)
         #expect(TrendChart([points[0]])?.places == [TrendChart.Place(across: 0.5, up: 1)])
+    }
+
+    @Test func everyIconIsReadWholeAndStaysInItsPlace() throws {
+        let area = CGRect(x: 10, y: 20, width: 48, height: 48)
+        for icon in Icon.allCases {
+            let steps = drawnSteps(of: icon.drawing)
+            let letters = icon.drawing.filter(\.isLetter)
+            #expect(String(steps.map(\.kind.rawValue)) == letters && letters.first == "M", "\(icon)")
+            #expect(
+                steps.flatMap(\.points).allSatisfy { (3...21).contains($0.x) && (3...21).contains($0.y) }, "\(icon)")
+            let drawn = try #require(Held(IconView(icon: icon)).shapes.first).path(in: area)
+            #expect(!drawn.ends.isEmpty && drawn.ends.allSatisfy(area.contains), "\(icon)")
+        }
+        #expect(drawnSteps(of: "M1 2 L3").count == 1 && drawnSteps(of: "X").isEmpty)
+        // Words stand beside each: a button's name does not change with it.
+        let phone = try TestPhone()
+        let held = Held(OfferButton(offer: phone.shell.quickExit, look: .quiet))
+        #expect(held.controls.map(\.name) == [phone.shell.words[.quickExit]] && !held.shapes.isEmpty)
+    }
+
+    /// Every icon's label is one, so that none stands for an offer that there is not.
+    @Test func everyIconStandsBesideSomething() {
+        let own = ["dial", "erase-now"]
+        for id in Icon.labels { #expect(Label(rawValue: id) != nil || own.contains(id), "\(id)") }
+        let shown = Set(Icon.labels.map { Icon.beside[$0] }).union([.tick, .open])
+        #expect(shown.count == Icon.allCases.count)
     }
 
     /// No size of text is fixed and no text is cut, in no view: then it grows with what its owner has set.
