@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 mvn --quiet --batch-mode --non-recursive --file "$here/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:get \
   -Dartifact=com.android.tools:r8:$version -Dtransitive=false >/dev/null || { echo "apk-size: no r8 $version to be had"; exit 3; }
 repository=$(mvn --quiet --batch-mode --non-recursive --file "$here/pom.xml" org.apache.maven.plugins:maven-help-plugin:3.5.1:evaluate \
-  -Dexpression=settings.localRepository -DforceStdout)
+  -Dexpression=settings.localRepository -DforceStdout -Dstyle.color=never | sed "s,\x1b\[[0-9;]*m,,g")
 jar() { find "$repository/$1" -name "$2" | sort | tail -1; }
 
 # What the app itself is made of: never the tests' libraries.
@@ -42,7 +42,7 @@ cat >"$work/entry.pro" <<'RULES'
 RULES
 library=$(jar org/robolectric/android-all 'android-all-14-*.jar')
 java -Xmx2g -cp "$(jar com/android/tools/r8 "r8-$version.jar")" com.android.tools.r8.R8 --release --min-api 28 --output "$work" \
-  --lib "$library" --pg-conf "$work/entry.pro" "${arguments[@]}" "${jars[@]}" >"$work/said" 2>&1 || { tail -5 "$work/said"; exit 1; }
+  --lib "$library" --lib "$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")" --pg-conf "$work/entry.pro" "${arguments[@]}" "${jars[@]}" >"$work/said" 2>&1 || { grep -m3 -i "error\|exception" "$work/said"; exit 1; }
 cp "$here/libs/target/base.apk" "$work/app.apk"
 (cd "$work" && zip -q -9 app.apk classes*.dex)
 printf 'the app without the native library: %.2f MB (dex %.2f MB in the archive, to reach: 3 MB)\n' \

@@ -25,7 +25,7 @@ pub use screen::{HomeScreen, Notice};
 
 use crate::clock::{Clock, CorrectedClock};
 use crate::crisis;
-use crate::directory::{self, Directory, Now, OnCall, Page, PageRequest, PeerRow, Query, Rotation};
+use crate::directory::{self, Conflict, Directory, Now, OnCall, Page, PageRequest, PeerRow, Query, Rotation};
 use crate::duty::{Duty, Post, Reach};
 use crate::follow_up::FollowUps;
 use crate::ids::{Minute, PeerId};
@@ -46,7 +46,7 @@ use peerline_protocol::card::Invited;
 use peerline_protocol::pack::{Policy, Region, Scope};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The open app.
 pub struct Peerline {
@@ -65,6 +65,14 @@ pub struct Peerline {
     follow_ups: FollowUps,
     schedule: pending::Schedule,
     curtain: privacy::Sight,
+    made: Mutex<Option<MadeDirectory>>,
+}
+
+/// The directory that was made last, with what it was made of.
+struct MadeDirectory {
+    pack: pack::Directory,
+    conflicts: Vec<Conflict>,
+    directory: Arc<Directory>,
 }
 
 /// What the app is opened with.
@@ -131,6 +139,7 @@ impl Peerline {
             follow_ups: FollowUps::new(officer.clone(), duty_file.clone(), clock.clone(), random),
             schedule: pending::Schedule::default(),
             curtain: privacy::Sight::default(),
+            made: Mutex::default(),
             keys,
             clock,
             corrected,
@@ -182,11 +191,29 @@ impl Peerline {
     ///
     /// # Errors
     /// [`HomeError::NoDirectory`] before the first pack; [`HomeError::Vault`] if the exclusions cannot be read: then nobody is shown.
-    pub fn directory(&self) -> Result<Directory, HomeError> {
+    ///
+    /// Making it reads every row. The last one is kept as long as pack and exclusions are the same and the officer's file is open.
+    pub fn directory(&self) -> Result<Arc<Directory>, HomeError> {
         let pack = self.packs.directory(self.minute()).ok_or(HomeError::NoDirectory)?;
         let conflicts: Vec<_> =
             directory::exclusions(&self.officer)?.into_iter().map(|exclusion| exclusion.conflict).collect();
-        Ok(Directory::new(pack.rows.to_vec(), pack.issued, &conflicts))
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |made: &&MadeDirectory| {
+            Arc::ptr_eq(&made.pack.rows, &pack.rows)
+                && made.pack.issued == pack.issued
+                && made.conflicts == conflicts
+        };
+        if let Some(made) = made.as_ref().filter(same) {
+            return Ok(made.directory.clone());
+        }
+        let directory = Arc::new(Directory::new(pack.rows.to_vec(), pack.issued, &conflicts));
+        *made = Some(MadeDirectory { pack, conflicts, directory: directory.clone() });
+        Ok(directory)
+    }
+
+    /// Whom the officer must not meet is no more in memory than the rest of their file.
+    fn forget_directory(&self) {
+        *self.made.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// One page of the peers who are offered now and fit the query, best first.
@@ -284,6 +311,7 @@ impl Peerline {
     pub fn lock(&self) -> Result<(), HomeError> {
         let saved = self.pause();
         self.officer.lock();
+        self.forget_directory();
         saved
     }
 
@@ -300,6 +328,7 @@ impl Peerline {
         let saved = self.pause();
         self.officer.lock();
         self.duty_file.lock();
+        self.forget_directory();
         saved
     }
 

@@ -75,6 +75,7 @@ impl Peerline {
     /// Forgets the pool with everything that came from it.
     pub fn leave(&self) -> Result<(), HomeError> {
         self.membership.leave()?;
+        self.forget_directory();
         Ok(self.packs.forget_pool()?)
     }
 

@@ -63,6 +63,7 @@ impl Peerline {
     pub fn erase_everything(&self) -> Result<(), HomeError> {
         self.officer.lock();
         self.duty_file.lock();
+        self.forget_directory();
         Ok(privacy::erase_everything(&self.folder, &*self.keys)?)
     }
 

@@ -29,7 +29,12 @@ class Pool : Closeable {
         val random = Random(7)
         val more = List(by) { at ->
             val id = Base64.getUrlEncoder().withoutPadding().encodeToString(random.nextBytes(16))
-            (listOf(id) + rows[at % rows.size].split(',').drop(1).dropLast(1) + "").joinToString(",")
+            val cells = rows[at % rows.size].split(',').toMutableList()
+            cells[0] = id
+            // A number belongs to one peer.
+            if (cells[PHONE].isNotEmpty()) cells[PHONE] = "+1${2_000_000_000L + at}"
+            cells[cells.lastIndex] = ""
+            cells.joinToString(",")
         }
         roster.writeText((listOf(first) + rows + more).joinToString("\n", postfix = "\n"))
     }
@@ -85,6 +90,9 @@ class Pool : Closeable {
     /** Cards, addresses and ids hold nothing that JSON would have to escape. */
     private fun field(name: String) = Regex("\"$name\":\"([^\"]*)\"").find(made)?.groupValues?.get(1) ?: error("the pool names no $name")
 }
+
+/** The column of a roster that holds the phone number. */
+private const val PHONE = 9
 
 private fun program(name: String): String =
     File(System.getProperty("peerline.programs"), name).also { check(it.canExecute()) { "$name was not built" } }.path

@@ -195,7 +195,7 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
         }
         TrialPhone().use { trial ->
             trial.call { it.closeApp() }
-            trial.spoil { it.startsWith("officer") }
+            trial.spoil()
             val damaged = TrialPhone(trial.folder(), trial.keys)
             Stage(rule, damaged).use { look("21-damaged", it.apply { go() }) }
         }

@@ -112,8 +112,8 @@ class TrialPhone(
         }
     }
 
-    /** A file of the folder becomes something else. */
-    fun spoil(name: (String) -> Boolean) = place.walk().filter { it.isFile && name(it.name) }.forEach { it.writeText("spoilt") }
+    /** The officer's file becomes something else. */
+    fun spoil() = place.resolve("one/store").also { check(it.exists()) { "there is no such file" } }.writeText("spoilt")
 
     fun folder() = place
 

@@ -61,7 +61,13 @@ class TroubleTest {
         val later = officer.endApp()
         pool.relayBack(PASSED)
         Stage(rule, later).use { stage ->
-            repeat(3) { stage.run() }
+            // It is tried again after a while, not at once.
+            repeat(5) {
+                pool.pass(60)
+                later.pass(60)
+                stage.run()
+                println("after ${it + 1} minutes: ${stage.request().headline} ${stage.request().notes} ${later.run()}")
+            }
             assertIs<RequestStage.Waiting>(stage.request().stage)
         }
         peer.run()

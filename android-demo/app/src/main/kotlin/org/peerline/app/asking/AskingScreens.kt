@@ -35,6 +35,7 @@ import org.peerline.app.look.isolated
 import org.peerline.app.look.label
 import org.peerline.app.look.named
 import org.peerline.app.look.offer
+import org.peerline.app.look.says
 import org.peerline.app.ready
 import org.peerline.core.Modality
 import org.peerline.core.RequestScreen
@@ -195,13 +196,14 @@ fun ShareNumberScreen(shell: Shell) {
     val busy by shell.asking.working.collectAsStateWithLifecycle()
     Page(
         label(Label.SHARE_NUMBER),
+        lineBelow = true,
         actions = {
             Main(Label.SHARE_NUMBER, enabled = !busy, onClick = shell.asking::share)
             Other(Label.CANCEL, onClick = LocalWays.current.back)
         },
     ) {
         Say(label(Label.SHARE_ABOUT))
-        refused?.let { NotDone(it, shell.asking::refresh) }
+        refused?.let { Notice(it.says) }
         Typed("number", Label.MY_NUMBER, number, Types.title, leftToRight = true, keyboard = KeyboardType.Phone, change = shell.asking::type)
     }
 }

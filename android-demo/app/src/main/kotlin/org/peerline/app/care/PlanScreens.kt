@@ -33,6 +33,7 @@ import org.peerline.app.look.Typed
 import org.peerline.app.look.Types
 import org.peerline.app.look.label
 import org.peerline.app.look.offer
+import org.peerline.app.look.says
 import org.peerline.app.platform.Hands
 import org.peerline.app.ready
 import org.peerline.core.PlanImportHow
@@ -133,6 +134,7 @@ fun PlanWriteScreen(shell: Shell, step: PlanStep, item: UInt?) {
     val refused by shell.plan.notDone.collectAsStateWithLifecycle()
     LaunchedEffect(Unit) { shell.plan.read() }
     Page(
+        lineBelow = true,
         actions = {
             Main(Label.DONE) { shell.plan.keep(step, item) }
             Other(Label.CANCEL, onClick = LocalWays.current.back)
@@ -144,7 +146,7 @@ fun PlanWriteScreen(shell: Shell, step: PlanStep, item: UInt?) {
                 Quiet(it.hint)
                 it.caution?.let { caution -> Notice(caution) }
             }
-            refused?.let { NotDone(it, shell.plan::read) }
+            refused?.let { Notice(it.says) }
             Typed("text", Label.PLAN_TEXT, writing.text, lines = 2) { shell.plan.type(writing.copy(text = it)) }
             Typed("number", Label.PLAN_NUMBER, writing.number, Types.title, leftToRight = true, keyboard = KeyboardType.Phone) {
                 shell.plan.type(writing.copy(number = it))
@@ -231,6 +233,7 @@ fun PlanSaveScreen(shell: Shell, hands: Hands) {
     LaunchedEffect(Unit) { shell.plan.read() }
     Page(
         label(Label.PLAN_EXPORT),
+        lineBelow = true,
         actions = {
             Main(Label.PLAN_EXPORT, Icons.lock) { hands.savePlan() }
             Other(Label.CANCEL, onClick = LocalWays.current.back)
@@ -238,7 +241,7 @@ fun PlanSaveScreen(shell: Shell, hands: Hands) {
     ) {
         Shown(load, shell.plan::read) { plan ->
             Say(plan.exportAsk)
-            refused?.let { NotDone(it, shell.plan::read) }
+            refused?.let { Notice(it.says) }
             said?.let { Notice(label(it)) }
             Typed("passphrase", Label.PLAN_PASSPHRASE, passphrase, leftToRight = true, keyboard = KeyboardType.Password, change = shell.plan::typePassphrase)
         }
@@ -256,6 +259,7 @@ fun PlanBringScreen(shell: Shell, hands: Hands) {
     LaunchedEffect(Unit) { shell.plan.showBrought() }
     Page(
         label(Label.PLAN_IMPORT),
+        lineBelow = true,
         actions = {
             if (file == null) {
                 Main(Label.PLAN_OPEN) { hands.bringPlan() }
@@ -266,7 +270,7 @@ fun PlanBringScreen(shell: Shell, hands: Hands) {
             Other(Label.CANCEL, onClick = LocalWays.current.back)
         },
     ) {
-        refused?.let { NotDone(it, shell.plan::beginFile) }
+        refused?.let { Notice(it.says) }
         said?.let { Notice(label(it)) }
         if (file == null) {
             Typed("passphrase", Label.PLAN_PASSPHRASE, passphrase, leftToRight = true, keyboard = KeyboardType.Password, change = shell.plan::typePassphrase)

@@ -28,6 +28,7 @@ import org.peerline.app.look.Told
 import org.peerline.app.look.Types
 import org.peerline.app.look.label
 import org.peerline.app.look.offer
+import org.peerline.app.look.says
 import org.peerline.app.ready
 import org.peerline.core.OfferScreen
 import org.peerline.core.Standing
@@ -136,7 +137,7 @@ fun PeerRemindersScreen(shell: Shell) {
             Main(Label.FOLLOW_UP_SET) { shell.duty.remind(agreed) }
         },
     ) {
-        refused?.let { NotDone(it, shell.duty::readReminders) }
+        refused?.let { Notice(it.says) }
         Shown(load, shell.duty::readReminders) { screen ->
             Say(screen.ask)
             for (one in screen.reminders) {

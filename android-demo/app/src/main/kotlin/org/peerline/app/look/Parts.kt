@@ -203,7 +203,8 @@ fun NotDone(not: Load.NotDone, again: () -> Unit) {
     Notice(words.says)
     when (words.advice) {
         Advice.RETRY, Advice.RETRY_LATER -> Other(advice, onClick = again)
-        Advice.CALL_A_LINE -> LineTap(advice, onClick = ways.lines)
+        // Where the line stands below already, one that shouts is enough.
+        Advice.CALL_A_LINE -> if (LocalLineBelow.current) Other(advice, Icons.call, LocalColours.current.line, ways.lines) else LineTap(advice, onClick = ways.lines)
         Advice.RENEW -> if (not.limitsFirst) Main(advice, onClick = ways.limits) else Quiet(words.offer)
         Advice.FREE_SPACE, Advice.UPDATE_APP -> Quiet(words.offer)
     }

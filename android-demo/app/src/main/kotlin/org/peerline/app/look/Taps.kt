@@ -12,6 +12,7 @@ import androidx.compose.foundation.layout.FlowRowScope
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.layout.offset
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.sizeIn
@@ -157,7 +158,8 @@ fun TextTap(offer: Offer, icon: ImageVector? = null, ink: Color = LocalColours.c
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
 fun SideBySide(content: @Composable FlowRowScope.() -> Unit) =
-    FlowRow(Modifier.fillMaxWidth(), horizontalArrangement = Arrangement.spacedBy(Space.small), content = content)
+    // Their words stand where the text above them does; what is touched around them begins before that.
+    FlowRow(Modifier.fillMaxWidth().offset(x = -Space.close), horizontalArrangement = Arrangement.spacedBy(Space.small), content = content)
 
 /** A row that leads on. */
 @Composable

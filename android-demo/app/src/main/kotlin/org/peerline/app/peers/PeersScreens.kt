@@ -100,7 +100,7 @@ fun PeerScreen(shell: Shell, id: String) {
             if (peer?.hasApp == true) Main(offer(Label.ASK_CHOSEN, of = peer.id)) { shell.asking.begin(peer) }
             if (peer != null) Other(offer(Label.EXCLUDE, of = peer.id)) { shell.ways.to(Screen.Exclude(peer.id)) }
         },
-    ) { Shown(load, shell.peers::again) { if (peer == null) Say(label(Label.NOTHING_FOUND)) else About(peer) } }
+    ) { Shown(load, shell.peers::again) { if (peer == null) Title(label(Label.NOTHING_FOUND)) else About(peer) } }
 }
 
 @Composable
