@@ -106,7 +106,7 @@ import Peerline
         ) { [weak self] in
             await self?.change { try $0.setReadableWhileLocked(readable: !screen.readableWhileLocked) }
         }
-        let arrange = Offer(Label.planArrange.rawValue, shell.words[.planArrange], isOn: isArranging) { [weak self] in
+        let arrange = Offer(Label.planOrder.rawValue, shell.words[.planOrder], isOn: isArranging) { [weak self] in
             self?.endWriting()
             self?.isArranging.toggle()
         }

@@ -70,8 +70,8 @@ struct SleepTimesView: View {
                 Sentences(texts: model.nap)
             }
             Card {
-                hours(words[.restSlept], $model.slept)
-                hours(words[.restOnDuty], $model.onDuty)
+                hours(words[.tiredSlept], $model.slept)
+                hours(words[.tiredOnDuty], $model.onDuty)
                 OfferButtons(offers: model.ofRest, look: .second)
                 Sentences(texts: model.tired)
             }

@@ -67,7 +67,7 @@ struct PeersView: View {
             chosen: model.search.region
         ) { [model] in model.search.region = $0 }
         Choice(
-            name: words[.spoken], none: words[.any], values: model.spokenLanguages.map { ($0.tag, $0.name) },
+            name: words[.speaks], none: words[.any], values: model.spokenLanguages.map { ($0.tag, $0.name) },
             chosen: model.search.spoken
         ) { [model] in model.search.spoken = $0 }
         Switch(name: words[.veteran], isOn: model.search.isVeteran) { [model] in model.search.isVeteran = $0 }

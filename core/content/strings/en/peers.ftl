@@ -61,7 +61,6 @@ peer-reached-by = You can: { $list }.
 peer-reached-by-not-known = How to reach: not known.
 peer-on-call = On call now.
 peer-off-call = Not on call now.
-label-spoken = Speaks
 label-exclude-role = By role in an agency
 label-leave-out = Leave out
 label-speaks = Speaks

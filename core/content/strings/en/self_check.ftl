@@ -145,4 +145,3 @@ label-self-check-import = Read results from a file
 label-self-check-import-keep = Keep these results
 label-checklist-points = What may help with this
 label-file-not-locked = This file is not locked. Anyone who has it can read it.
-label-points-to = What may help

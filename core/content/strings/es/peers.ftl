@@ -61,7 +61,6 @@ peer-reached-by = Usted puede: { $list }.
 peer-reached-by-not-known = Cómo contactar: no se sabe.
 peer-on-call = De guardia ahora.
 peer-off-call = No está de guardia ahora.
-label-spoken = Habla
 label-exclude-role = Por función en una agencia
 label-leave-out = Dejar fuera
 label-speaks = Habla

@@ -145,4 +145,3 @@ label-self-check-import = Leer resultados de un archivo
 label-self-check-import-keep = Guardar estos resultados
 label-checklist-points = Lo que puede ayudar con esto
 label-file-not-locked = Este archivo no está cerrado. Quien lo tenga puede leerlo.
-label-points-to = Lo que puede ayudar

@@ -42,7 +42,7 @@ fun ChecklistScreen(shell: Shell, id: String) {
 
 @Composable
 private fun PointsTo(shell: Shell, to: Pointed) {
-    Heading(label(Label.POINTS_TO))
+    Heading(label(Label.CHECKLIST_POINTS))
     for (tool in to.tools) {
         Onward(Icons.breath, Offer("exercise:${tool.id}", tool.name), tool.takes) { shell.ways.to(Screen.Exercise(tool.id)) }
     }

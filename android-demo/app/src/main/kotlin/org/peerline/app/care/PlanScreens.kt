@@ -119,10 +119,10 @@ private fun file(shell: Shell, screen: Screen) {
 }
 
 private val REMINDERS: List<Pair<UByte?, Label>> = listOf(
-    1.toUByte() to Label.PLAN_1_MONTH,
-    3.toUByte() to Label.PLAN_3_MONTHS,
-    6.toUByte() to Label.PLAN_6_MONTHS,
-    12.toUByte() to Label.PLAN_12_MONTHS,
+    1.toUByte() to Label.PLAN_EVERY_MONTH,
+    3.toUByte() to Label.PLAN_EVERY_3_MONTHS,
+    6.toUByte() to Label.PLAN_EVERY_6_MONTHS,
+    12.toUByte() to Label.PLAN_EVERY_YEAR,
     null to Label.PLAN_NEVER,
 )
 
