@@ -204,7 +204,7 @@ fn faults_of(elf: &Elf, machine: u16) -> Vec<String> {
     if elf.machine != machine {
         faults.push(format!("it is for the machine {}, not {machine}", elf.machine));
     }
-    if elf.page < PAGE || elf.page % PAGE != 0 {
+    if elf.page < PAGE || !elf.page.is_multiple_of(PAGE) {
         faults.push(format!("pages of {} bytes: phones with 16 KiB pages do not load it", elf.page));
     }
     if elf.name.as_deref() != Some("libpeerline.so") {
