@@ -54,7 +54,7 @@ import Peerline
 
     /// How long a break lasts. It is asked after what to know was read.
     private var breakOffers: [Offer] {
-        let lengths: [(Label, UInt32?)] = [(.breakDay, 24 * 60), (.breakWeek, 7 * 24 * 60), (.breakOpen, nil)]
+        let lengths: [(Label, UInt32?)] = [(.breakDay, 24 * 60), (.breakWeek, 7 * 24 * 60), (.untilEnded, nil)]
         return lengths.map { label, minutes in
             offer(label) { [weak self] in
                 self?.asksForBreak = false

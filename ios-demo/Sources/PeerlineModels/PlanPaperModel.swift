@@ -59,7 +59,7 @@ import Peerline
                 Offer("hand-over", shell.words[.planExport]) { [weak self] in await self?.lockAndHandOver() }, cancel,
             ]
         case .in(let file):
-            return [offer(.look) { [weak self] in await self?.look(into: file) }, cancel]
+            return [offer(.planOpen) { [weak self] in await self?.look(into: file) }, cancel]
         case .look(let plan, _):
             return [
                 offer(.planImportMerge) { [weak self] in await self?.keep(plan, .merge) },

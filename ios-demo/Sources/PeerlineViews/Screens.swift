@@ -211,7 +211,6 @@ struct SettingsView: View {
             Switch(name: words[.neutralName], isOn: set.neutralName) { [model] in
                 await model.choose(neutralName: $0)
             }
-            Sentence(words[.neutralAbout])
         } bottom: {
             OfferButtons(offers: model.offers, look: .second)
         }

@@ -46,7 +46,6 @@ label-follow-up-when = When
 label-follow-up-calendar-title = Its title there. Leave it empty for a plain word
 label-break-day = For one day
 label-break-week = For one week
-label-break-open = Until I end it
 label-remind-after = What shall they come after?
 label-after-talk = A talk
 label-after-incident = A hard call

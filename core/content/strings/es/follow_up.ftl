@@ -46,7 +46,6 @@ label-follow-up-when = Cuándo
 label-follow-up-calendar-title = Su título allí. Déjelo vacío para una palabra neutra
 label-break-day = Por un día
 label-break-week = Por una semana
-label-break-open = Hasta que yo lo termine
 label-remind-after = ¿Después de qué deben llegar?
 label-after-talk = Una conversación
 label-after-incident = Un servicio duro
