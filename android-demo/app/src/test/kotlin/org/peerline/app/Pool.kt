@@ -2,18 +2,26 @@ package org.peerline.app
 
 import java.io.Closeable
 import java.io.File
+import java.net.InetSocketAddress
+import java.net.ServerSocket
 import java.net.Socket
 import java.nio.file.Files
 import java.util.Base64
+import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
 import kotlin.random.Random
 
-/** A sample pool with cards, packs and a real relay, in a process of its own (`tests/src/bin/pool.rs`) that ends with the test. */
-class Pool : Closeable {
+/**
+ * A sample pool with cards, packs and a real relay, in a process of its own (`tests/src/bin/pool.rs`) that ends with the test.
+ *
+ * [gated]: the relay stands behind a gate of ours, so that the network can go and come back.
+ */
+class Pool(gated: Boolean = false) : Closeable {
     private val folder = Files.createTempDirectory("pool").toFile()
-    private val process = ProcessBuilder(program("pool"), gate().path).redirectError(ProcessBuilder.Redirect.INHERIT)
-        .apply { environment()["TMPDIR"] = folder.path }.start()
-    private var again: Process? = null
+    private val gate = if (gated) Gate(folder) else null
+    private val process = ProcessBuilder(program("pool"), gate?.program?.path ?: program("peerline-relay"))
+        .redirectError(ProcessBuilder.Redirect.INHERIT).apply { environment()["TMPDIR"] = folder.path }.start()
     private val input = process.outputWriter()
     private val output = process.inputReader()
     private val made = output.readLine() ?: error("the pool has ended")
@@ -40,45 +48,25 @@ class Pool : Closeable {
     }
 
     /** The network is away: whoever calls the relay is refused. */
-    fun relayAway() {
-        val relay = again?.toHandle() ?: ProcessHandle.of(told("process").single().toLong()).orElseThrow()
-        relay.destroyForcibly()
-        // Its parent is another process, which nobody asks to bury it: what counts is that nobody answers.
-        val (host, port) = told("arguments").let { it[it.indexOf("--listen") + 1] }.split(':')
-        val answers = { runCatching { Socket(host, port.toInt()).close() }.isSuccess }
-        val until = System.nanoTime() + 10_000_000_000
-        while (answers()) check(System.nanoTime() < until) { "the relay does not go" }
-    }
+    fun networkAway() = checkNotNull(gate) { "no gate" }.shut()
 
-    /** It is back: the same relay at the same place, with everything it had. Its clock is set forward by [passed] again. */
-    fun relayBack(passed: Int) {
-        val back = ProcessBuilder(listOf(program("peerline-relay")) + told("arguments")).redirectError(ProcessBuilder.Redirect.DISCARD).start()
-        check(back.inputReader().readLine().startsWith("listening")) { "the relay did not come back" }
-        again = back
-        pass(passed)
-    }
+    fun networkBack() = checkNotNull(gate) { "no gate" }.open()
 
     fun takeBack(card: String) = tell("take-back $card")
 
-    fun publish() = tell("publish")
+    fun publish() {
+        tell("publish")
+        gate?.open()
+    }
 
     fun pass(seconds: Int) = tell("pass $seconds")
 
     override fun close() {
         input.close()
-        again?.destroyForcibly()
+        gate?.shut()
         if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly()
         folder.deleteRecursively()
     }
-
-    /** Starts the relay, and writes down as which process and with which arguments. */
-    private fun gate(): File = folder.resolve("gate").apply {
-        val note = "echo ${"$$"} > '${folder.path}/process'; printf '%s\\n' \"${"$"}@\" > '${folder.path}/arguments'"
-        writeText("#!/bin/sh\n$note\nexec '${program("peerline-relay")}' \"${"$"}@\"\n")
-        setExecutable(true)
-    }
-
-    private fun told(name: String) = folder.resolve(name).readLines()
 
     private fun tell(command: String) {
         input.write("$command\n")
@@ -96,3 +84,50 @@ private const val PHONE = 9
 
 private fun program(name: String): String =
     File(System.getProperty("peerline.programs"), name).also { check(it.canExecute()) { "$name was not built" } }.path
+
+/** The network in between, as a fake: what comes to the relay's address is handed on to where the relay really listens, or refused. */
+private class Gate(private val folder: File) {
+    private val behind = ServerSocket(0).use { it.localPort }
+    private var door: ServerSocket? = null
+
+    /** Starts the relay behind the gate, and writes down where it was to listen. */
+    val program: File = folder.resolve("gate").apply {
+        val rest = "shift 3; exec '${program("peerline-relay")}' serve --listen 127.0.0.1:$behind"
+        writeText("#!/bin/sh\nprintf %s \"${"$"}3\" > '${folder.path}/front'\n$rest \"${"$"}@\"\n")
+        setExecutable(true)
+    }
+
+    fun open() {
+        val (host, port) = folder.resolve("front").readText().split(':')
+        val open = ServerSocket().apply {
+            reuseAddress = true
+            bind(InetSocketAddress(host, port.toInt()))
+        }
+        door = open
+        thread(isDaemon = true) {
+            while (true) {
+                val caller = runCatching { open.accept() }.getOrNull() ?: break
+                val relay = runCatching { Socket("127.0.0.1", behind) }.getOrNull()
+                if (relay == null) caller.close() else between(caller, relay)
+            }
+        }
+    }
+
+    fun shut() {
+        door?.close()
+        calls.forEach { runCatching { it.close() } }
+        calls.clear()
+    }
+
+    private val calls = CopyOnWriteArrayList<Socket>()
+
+    private fun between(caller: Socket, relay: Socket) {
+        calls += listOf(caller, relay)
+        for ((from, to) in listOf(caller to relay, relay to caller)) {
+            thread(isDaemon = true) {
+                runCatching { from.getInputStream().transferTo(to.getOutputStream()) }
+                runCatching { to.shutdownOutput() }
+            }
+        }
+    }
+}

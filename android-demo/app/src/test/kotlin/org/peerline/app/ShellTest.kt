@@ -1,8 +1,10 @@
 package org.peerline.app
 
+import android.app.Activity
 import android.content.ComponentName
 import android.content.Intent
 import android.content.pm.PackageManager
+import android.net.Uri
 import android.os.Handler
 import android.os.Looper
 import android.view.WindowManager
@@ -11,12 +13,14 @@ import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.assertIsDisplayed
+import androidx.compose.ui.test.hasTestTag
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
 import androidx.test.core.app.ApplicationProvider
+import java.io.ByteArrayOutputStream
 import java.util.concurrent.Executors
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
@@ -26,7 +30,9 @@ import kotlinx.coroutines.asCoroutineDispatcher
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.peerline.app.care.Writing
 import org.peerline.app.look.Colours
+import org.peerline.app.look.Label
 import org.peerline.app.look.LocalColours
 import org.peerline.app.look.Look
 import org.peerline.app.look.Schemes
@@ -184,6 +190,45 @@ class ShellTest {
         val live = SemanticsMatcher("is a live region") { it.config.contains(SemanticsProperties.LiveRegion) }
         val modes = rule.onAllNodes(live).fetchSemanticsNodes().map { it.config[SemanticsProperties.LiveRegion] }
         assertTrue(LiveRegionMode.Polite in modes, "$modes")
+    }
+
+    @Test
+    fun `a plan leaves the app only to a place that its owner chooses, and not under a passphrase that is too short`() = on { stage ->
+        stage.go(Screen.Plan, Screen.PlanSave)
+        stage.shell { it.plan.typePassphrase("short") }
+        rule.onAllNodes(hasTestTag("label-plan-export")).onFirst().performClick()
+        stage.until { it.plan.notDone.value != null }
+        stage.activity { assertNull(shadowOf(it).nextStartedActivityForResult) }
+        stage.shell { it.plan.typePassphrase("seven walks by the river") }
+        rule.onAllNodes(hasTestTag("label-plan-export")).onFirst().performClick()
+        stage.until { it.handing != null }
+        val (place, file) = Uri.parse("content://a.place/notes.bin") to ByteArrayOutputStream()
+        stage.activity { activity ->
+            val asked = shadowOf(activity).nextStartedActivityForResult
+            assertEquals(Intent.ACTION_CREATE_DOCUMENT, asked.intent.action)
+            shadowOf(activity.contentResolver).registerOutputStream(place, file)
+            shadowOf(activity).receiveResult(asked.intent, Activity.RESULT_OK, Intent().setData(place))
+        }
+        stage.until { it.plan.said.value == Label.FILE_SAVED }
+        assertTrue(file.size() > 100 && "walks" !in file.toString())
+        assertEquals("", stage.shell { it.plan.passphrase.value })
+    }
+
+    @Test
+    fun `a plan is shared as text only after its caution was there to be read`() = on { stage ->
+        stage.shell { it.plan.write(PlanStep.MY_WAYS) }
+        stage.shell { it.plan.type(Writing("Walk with the dog")) }
+        stage.shell { it.plan.keep(PlanStep.MY_WAYS, null) }
+        stage.go(Screen.Plan, Screen.PlanPaper)
+        rule.onNodeWithText("Paper has no lock", substring = true).assertIsDisplayed()
+        rule.onAllNodes(hasTestTag("label-plan-share")).onFirst().performClick()
+        stage.activity { activity ->
+            val chooser = shadowOf(activity).nextStartedActivity
+            assertEquals(Intent.ACTION_CHOOSER, chooser.action)
+            @Suppress("DEPRECATION")
+            val text = chooser.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)?.getStringExtra(Intent.EXTRA_TEXT).orEmpty()
+            assertTrue("Walk with the dog" in text)
+        }
     }
 
     @Test

@@ -30,7 +30,7 @@ data class Variant(val language: String = "en", val scale: Float = 1f, val dark:
 }
 
 /** The real activity on a phone of a test. */
-class Stage(private val rule: ComposeTestRule, val trial: TrialPhone, private val tall: Boolean = false) : Closeable {
+class Stage(private val rule: ComposeTestRule, val trial: TrialPhone, private val tall: Boolean = false, private val density: String = "xhdpi") : Closeable {
     private var variant = Variant()
     private val scenario: ActivityScenario<MainActivity>
 
@@ -110,7 +110,7 @@ class Stage(private val rule: ComposeTestRule, val trial: TrialPhone, private va
         trial.language = as_.language
         // Large text is looked at in a tall window, so that the picture shows the whole page.
         val height = if (as_.scale > 1) 1782 else 891
-        RuntimeEnvironment.setQualifiers("w411dp-h${height}dp-${if (as_.dark) "night" else "notnight"}-xhdpi")
+        RuntimeEnvironment.setQualifiers("w411dp-h${height}dp-${if (as_.dark) "night" else "notnight"}-$density")
         RuntimeEnvironment.setFontScale(as_.scale)
     }
 

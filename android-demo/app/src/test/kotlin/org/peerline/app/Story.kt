@@ -20,7 +20,7 @@ import org.robolectric.shadows.ShadowLooper
  * Every screen of the shell in every state that it has, in the order in which somebody meets them: the real activity, the real core, a
  * real relay. `look` is called for each.
  */
-class Story(private val rule: ComposeTestRule, private val look: (name: String, stage: Stage) -> Unit) {
+class Story(private val rule: ComposeTestRule, private val density: String = "xhdpi", private val look: (name: String, stage: Stage) -> Unit) {
     fun all() {
         alone()
         cared()
@@ -30,7 +30,7 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
 
     /** Without a card and without a network. */
     fun alone() = TrialPhone().use { trial ->
-        Stage(rule, trial).use { stage ->
+        stage(trial).use { stage ->
             look("01-welcome", stage)
             stage.go()
             look("02-home", stage)
@@ -71,7 +71,7 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
     fun cared() = TrialPhone().use { trial ->
         // What is kept here says on which day.
         trial.began = MOMENT
-        Stage(rule, trial).use { stage ->
+        stage(trial).use { stage ->
             stage.go(Screen.Checks)
             look("60-checks", stage)
             val id = stage.shell { (it.checks.list.value.ready ?: error("no checks")).first().id }
@@ -190,20 +190,20 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             trial.call { it.closeApp() }
             trial.keys.refusal = { id -> if (id.startsWith("officer")) org.peerline.core.KeyStoreException.Locked() else null }
             val locked = TrialPhone(trial.folder(), trial.keys)
-            Stage(rule, locked).use { look("20-phone-locked", it.apply { go() }) }
+            stage(locked).use { look("20-phone-locked", it.apply { go() }) }
             trial.keys.refusal = { null }
         }
         TrialPhone().use { trial ->
             trial.call { it.closeApp() }
             trial.spoil()
             val damaged = TrialPhone(trial.folder(), trial.keys)
-            Stage(rule, damaged).use { look("21-damaged", it.apply { go() }) }
+            stage(damaged).use { look("21-damaged", it.apply { go() }) }
         }
         TrialPhone().use { trial ->
             trial.call { it.closeApp() }
             trial.keys.revoke()
             val gone = TrialPhone(trial.folder(), trial.keys)
-            Stage(rule, gone).use { look("22-key-gone", it.apply { go() }) }
+            stage(gone).use { look("22-key-gone", it.apply { go() }) }
         }
     }
 
@@ -228,7 +228,7 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
         }
     }
 
-    private fun onDuty(peer: TrialPhone) = Stage(rule, peer).use { stage ->
+    private fun onDuty(peer: TrialPhone) = stage(peer).use { stage ->
         stage.go(Screen.Duty)
         look("50-duty-off-call", stage)
         stage.go(Screen.Duty, Screen.Break)
@@ -251,7 +251,7 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
     }
 
     private fun asked(officer: TrialPhone, peer: TrialPhone) {
-        Stage(rule, officer).use { stage ->
+        stage(officer).use { stage ->
             stage.go(Screen.Card)
             look("30-card-read", stage)
             stage.go(Screen.Peers)
@@ -288,7 +288,7 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             look("39-home-waiting", stage)
         }
         offered(peer)
-        Stage(rule, officer).use { stage ->
+        stage(officer).use { stage ->
             stage.go(Screen.Request)
             stage.run()
             look("40-answered", stage)
@@ -302,14 +302,14 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             look("43-call-peer", stage)
         }
         peer.run()
-        Stage(rule, peer).use { stage ->
+        stage(peer).use { stage ->
             stage.go(Screen.Duty)
             look("55-duty-number", stage)
             val held = stage.shell { (it.duty.screen.value.ready ?: error("no duty")).screen.offers.single() }
             stage.go(Screen.Duty, Screen.CallOfficer(held.id))
             look("55-duty-call", stage)
         }
-        Stage(rule, officer).use { stage ->
+        stage(officer).use { stage ->
             stage.go(Screen.Request)
             stage.shell { it.asking.complete() }
             stage.run()
@@ -317,7 +317,7 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             stage.shell { it.asking.dismiss() }
         }
         peer.run()
-        Stage(rule, peer).use { stage ->
+        stage(peer).use { stage ->
             stage.go(Screen.Duty)
             look("56-duty-over", stage)
         }
@@ -331,7 +331,7 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
 
     private fun offered(peer: TrialPhone) {
         peer.run()
-        Stage(rule, peer).use { stage ->
+        stage(peer).use { stage ->
             stage.go(Screen.Duty)
             look("53-duty-offer", stage)
             // However often the officer's phone was turned in between, one request came.
@@ -344,7 +344,7 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
 
     /** Nobody answers, then the list of peers is too old. */
     private fun late(officer: TrialPhone, pool: Pool) {
-        Stage(rule, officer).use { stage ->
+        stage(officer).use { stage ->
             officer.call { it.requests().ask(Asking(Whom.Anyone(Query()), language = "en")) }
             stage.run()
             stage.go(Screen.Request)
@@ -368,6 +368,8 @@ class Story(private val rule: ComposeTestRule, private val look: (name: String, 
             look("47-expired", stage)
         }
     }
+
+    private fun stage(trial: TrialPhone) = Stage(rule, trial, density = density)
 
     private companion object {
         /** A line with calls, texts, a chat, and facts that are not known. */

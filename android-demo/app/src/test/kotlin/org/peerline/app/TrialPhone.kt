@@ -76,7 +76,8 @@ class TrialPhone(
 
     val phone = Phone(
         folder = place.path,
-        open = { trialOpen(place.path, keys, began.epochSecond).also { app = it } },
+        // The clock that counts from the phone's start goes on when the app is started again.
+        open = { trialOpen(place.path, keys, began.epochSecond).also { trialPass(it, passed.toUInt()); app = it } },
         language = { language },
         country = { "US" },
         // The same in every time zone and on every day.
@@ -90,7 +91,7 @@ class TrialPhone(
         nanos = { nanos },
     )
     var core = Core(phone)
-    private var passed = 0L
+    private var passed = 0
 
     /** Sends, reads and fetches what is due. */
     fun run() = runBlocking { core.run(Budget(foreground = true, waitS = 0u)) }
@@ -108,7 +109,8 @@ class TrialPhone(
         return TrialPhone(place, keys).also {
             it.language = language
             it.offset = offset
-            it.began = began.plusSeconds(passed)
+            it.began = began
+            it.passed = passed
         }
     }
 

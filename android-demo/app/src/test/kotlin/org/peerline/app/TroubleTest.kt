@@ -45,7 +45,7 @@ class TroubleTest {
 
     @Test
     fun `without a network the request waits and a line is there, and it is sent once when the network is back`(): Unit = pooled { pool, officer, peer ->
-        pool.relayAway()
+        pool.networkAway()
         Stage(rule, officer).use { stage ->
             stage.shell { it.asking.begin() }
             stage.shell { it.asking.ask() }
@@ -59,14 +59,13 @@ class TroubleTest {
         }
         // The phone ends the app in between, too.
         val later = officer.endApp()
-        pool.relayBack(PASSED)
+        pool.networkBack()
         Stage(rule, later).use { stage ->
             // It is tried again after a while, not at once.
             repeat(5) {
                 pool.pass(60)
                 later.pass(60)
                 stage.run()
-                println("after ${it + 1} minutes: ${stage.request().headline} ${stage.request().notes} ${later.run()}")
             }
             assertIs<RequestStage.Waiting>(stage.request().stage)
         }
@@ -81,7 +80,7 @@ class TroubleTest {
             stage.shell { it.asking.begin() }
             stage.shell { it.asking.ask() }
             stage.run()
-            pool.relayAway()
+            pool.networkAway()
             stage.run()
             assertIs<RequestStage.Waiting>(stage.request().stage)
             officer.pass(1_260)
@@ -250,7 +249,7 @@ class TroubleTest {
     private fun Stage.request() = shell { it.asking.request.value.ready ?: error("no request") }
 
     /** An officer and a peer on call in one pool; the limits are read. */
-    private fun pooled(test: (Pool, TrialPhone, TrialPhone) -> Unit) = Pool().use { pool ->
+    private fun pooled(test: (Pool, TrialPhone, TrialPhone) -> Unit) = Pool(gated = true).use { pool ->
         TrialPhone().use { officer ->
             TrialPhone().use { peer ->
                 peer.call { it.membership().join(pool.peerCard) }

@@ -53,6 +53,7 @@ import org.peerline.app.look.label
 import org.peerline.app.look.levels
 import org.peerline.app.look.named
 import org.peerline.app.look.offer
+import org.peerline.app.look.withText
 import org.peerline.app.ready
 import org.peerline.core.CheckPoint
 import org.peerline.core.CheckQuestion
@@ -134,7 +135,7 @@ private fun Question(question: CheckQuestion, answer: (UByte?) -> Unit) = Card {
             horizontalArrangement = Arrangement.spacedBy(Space.small),
         ) {
             val tint = if (on) LocalColours.current.main else LocalColours.current.outline
-            Icon(if (on) Icons.tick else Icons.open, contentDescription = null, Modifier.size(24.dp), tint = tint)
+            Icon(if (on) Icons.tick else Icons.open, contentDescription = null, Modifier.size(withText(24)), tint = tint)
             Say(choice.text, modifier = Modifier.weight(1f))
         }
     }

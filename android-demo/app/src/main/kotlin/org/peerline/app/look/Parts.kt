@@ -174,8 +174,12 @@ fun Card(
 
 /** Something to know before anything else. Its words say it; the colour only helps. */
 @Composable
-fun Notice(text: String) = Card(LocalColours.current.noticeSoft) {
-    Text(text, color = LocalColours.current.onNoticeSoft, style = Types.body.style(), modifier = Modifier.semantics { liveRegion = LiveRegionMode.Polite })
+fun Notice(text: String, heading: Boolean = false) = Card(LocalColours.current.noticeSoft) {
+    val says = Modifier.semantics {
+        liveRegion = LiveRegionMode.Polite
+        if (heading) heading()
+    }
+    Text(text, color = LocalColours.current.onNoticeSoft, style = Types.body.style(), modifier = says)
 }
 
 /** What was asked for: there, on its way, or not to be had, with what can be done then. A line is never far. */
@@ -200,7 +204,7 @@ val Load.NotDone.says: String
 fun NotDone(not: Load.NotDone, again: () -> Unit) {
     val (words, ways) = not.inWords() to LocalWays.current
     val advice = Offer(ADVICE, words.offer)
-    Notice(words.says)
+    Notice(words.says, heading = true)
     when (words.advice) {
         Advice.RETRY, Advice.RETRY_LATER -> Other(advice, onClick = again)
         // Where the line stands below already, one that shouts is enough.

@@ -30,6 +30,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
@@ -37,7 +38,9 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.text.style.TextDirection
+import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
+import androidx.compose.ui.unit.sp
 
 /**
  * Something that can be done: what it says, and its name, which both shells share: the id of its label, and behind a colon which one of
@@ -59,6 +62,10 @@ fun named(kind: String, value: Enum<*>, says: String): Offer {
 /** Gives it the name by which tests find it. A screen reader never says it. */
 fun Modifier.named(offer: Offer?): Modifier = if (offer == null) this else testTag(offer.id)
 
+/** An icon grows with the text beside it. */
+@Composable
+fun withText(size: Int): Dp = with(LocalDensity.current) { size.sp.toDp() }
+
 /** One of the few big choices. */
 @Composable
 fun BigChoice(icon: ImageVector, what: Label, about: String, ground: Color, ink: Color, onClick: () -> Unit) {
@@ -68,7 +75,7 @@ fun BigChoice(icon: ImageVector, what: Label, about: String, ground: Color, ink:
         verticalAlignment = Alignment.CenterVertically,
         horizontalArrangement = Arrangement.spacedBy(Space.normal),
     ) {
-        Icon(icon, contentDescription = null, Modifier.size(32.dp), tint = ink)
+        Icon(icon, contentDescription = null, Modifier.size(withText(32)), tint = ink)
         Column(Modifier.weight(1f)) {
             Text(label(what), color = ink, style = Types.title.style())
             Text(about, color = ink, style = Types.small.style())
@@ -109,7 +116,7 @@ private fun Filled(offer: Offer, icon: ImageVector?, ground: Color, ink: Color, 
         horizontalArrangement = Arrangement.spacedBy(Space.small, Alignment.CenterHorizontally),
     ) {
         val shown = if (enabled) ink else colours.quiet
-        if (icon != null) Icon(icon, contentDescription = null, Modifier.size(24.dp), tint = shown)
+        if (icon != null) Icon(icon, contentDescription = null, Modifier.size(withText(24)), tint = shown)
         Text(offer.says, color = shown, style = Types.label.style(), textAlign = TextAlign.Center)
     }
 }
@@ -123,7 +130,7 @@ fun Other(offer: Offer, icon: ImageVector? = null, ink: Color = LocalColours.cur
         verticalAlignment = Alignment.CenterVertically,
         horizontalArrangement = Arrangement.spacedBy(Space.small, Alignment.CenterHorizontally),
     ) {
-        if (icon != null) Icon(icon, contentDescription = null, Modifier.size(24.dp), tint = ink)
+        if (icon != null) Icon(icon, contentDescription = null, Modifier.size(withText(24)), tint = ink)
         Text(offer.says, color = ink, style = Types.label.style(), textAlign = TextAlign.Center)
     }
 }
@@ -137,7 +144,7 @@ fun IconTap(icon: ImageVector, offer: Offer, onClick: () -> Unit) {
         Modifier.size(Touch.least).clip(RoundedCornerShape(Corner.round)).named(offer).clickable(role = Role.Button, onClick = onClick)
             .semantics { contentDescription = offer.says },
         contentAlignment = Alignment.Center,
-    ) { Icon(icon, contentDescription = null, Modifier.size(24.dp), tint = LocalColours.current.onGround) }
+    ) { Icon(icon, contentDescription = null, Modifier.size(withText(24)), tint = LocalColours.current.onGround) }
 }
 
 /** Something small that can be done, beside others like it. */
@@ -150,7 +157,7 @@ fun TextTap(offer: Offer, icon: ImageVector? = null, ink: Color = LocalColours.c
         horizontalArrangement = Arrangement.spacedBy(Space.small),
     ) {
         Text(offer.says, color = ink, style = Types.label.style())
-        if (icon != null) Icon(icon, contentDescription = null, Modifier.size(22.dp), tint = ink)
+        if (icon != null) Icon(icon, contentDescription = null, Modifier.size(withText(22)), tint = ink)
     }
 }
 
@@ -171,12 +178,12 @@ fun Onward(icon: ImageVector?, offer: Offer, about: String? = null, onClick: () 
         verticalAlignment = Alignment.CenterVertically,
         horizontalArrangement = Arrangement.spacedBy(Space.normal),
     ) {
-        if (icon != null) Icon(icon, contentDescription = null, Modifier.size(24.dp), tint = colours.main)
+        if (icon != null) Icon(icon, contentDescription = null, Modifier.size(withText(24)), tint = colours.main)
         Column(Modifier.weight(1f)) {
             Say(offer.says, Types.label)
             if (about != null) Quiet(about)
         }
-        Icon(Icons.onward, contentDescription = null, Modifier.size(20.dp), tint = colours.outline)
+        Icon(Icons.onward, contentDescription = null, Modifier.size(withText(20)), tint = colours.outline)
     }
 }
 
@@ -237,7 +244,7 @@ private fun Chip(offer: Offer, on: Boolean, tap: Modifier) {
             verticalAlignment = Alignment.CenterVertically,
             horizontalArrangement = Arrangement.spacedBy(Space.tight),
         ) {
-            if (on) Icon(Icons.tick, contentDescription = null, Modifier.size(18.dp), tint = colours.onMainSoft)
+            if (on) Icon(Icons.tick, contentDescription = null, Modifier.size(withText(18)), tint = colours.onMainSoft)
             Say(offer.says, Types.label, colour = if (on) colours.onMainSoft else colours.onGround)
         }
     }

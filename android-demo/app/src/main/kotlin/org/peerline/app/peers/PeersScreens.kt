@@ -86,7 +86,7 @@ private fun Row(shell: Shell, peer: PeerRow) = Card(offer = Offer("peer:${peer.i
     Quiet(peer.agency)
     Say(peer.onCall, Types.label)
     Say(peer.topics, Types.small)
-    TextTap(offer(Label.EXCLUDE, of = peer.id)) { shell.ways.to(Screen.Exclude(peer.id)) }
+    SideBySide { TextTap(offer(Label.EXCLUDE, of = peer.id)) { shell.ways.to(Screen.Exclude(peer.id)) } }
 }
 
 /** One peer, with what they say about themselves. */
