@@ -17,7 +17,7 @@ import Peerline
     public override var title: String { shell.words[.settings] }
 
     public override var says: [String] {
-        [.country, .region, .language, .lock, .myAgency, .neutralName].map { shell.words[$0] }
+        [.country, .region, .language, .lock, .myAgency, .neutralName, .neutralAboutIcon].map { shell.words[$0] }
     }
 
     public override var offers: [Offer] {

@@ -211,6 +211,7 @@ struct SettingsView: View {
             Switch(name: words[.neutralName], isOn: set.neutralName) { [model] in
                 await model.choose(neutralName: $0)
             }
+            Sentence(words[.neutralAboutIcon])
         } bottom: {
             OfferButtons(offers: model.offers, look: .second)
         }

@@ -39,3 +39,4 @@ label-lock-1 = After 1 minute
 label-lock-15 = After 15 minutes
 label-neutral = Name and icon
 label-neutral-about = It then stands under that name, with a plain icon. In the phone's settings its own name can still be found.
+label-neutral-about-icon = The icon becomes a plain one, and the name changes inside the app. The name below the icon stays.

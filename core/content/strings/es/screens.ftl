@@ -39,3 +39,4 @@ label-lock-1 = Después de 1 minuto
 label-lock-15 = Después de 15 minutos
 label-neutral = Nombre e icono
 label-neutral-about = Aparece con ese nombre y un icono sencillo. En los ajustes del teléfono aún se ve su nombre.
+label-neutral-about-icon = El icono pasa a ser sencillo y el nombre cambia dentro de la aplicación. El nombre bajo el icono no cambia.
