@@ -44,11 +44,13 @@ class PendingJob : JobService() {
 
     companion object {
         private const val ID = 1
+        private const val SOON_S = 30u
         private val LATER = Wake(afterS = 900u, urgent = false)
 
         /** Comes back when the core asked for it. Android may make it later, never much sooner. */
         fun schedule(context: Context, wake: Wake) {
-            val after = wake.afterS.toLong() * 1_000
+            // While a request waits the core says "urgent", whatever else is due when: then it is soon.
+            val after = (if (wake.urgent) minOf(wake.afterS, SOON_S) else wake.afterS).toLong() * 1_000
             val slack = if (wake.urgent) 30_000L else 15 * 60_000L
             val job = JobInfo.Builder(ID, ComponentName(context, PendingJob::class.java))
                 .setMinimumLatency(after)
