@@ -108,7 +108,7 @@ class Looked(private val root: SemanticsNode, private val density: Float) {
         const val LEAST = 48f - 0.5f
 
         /** A phone number, a time of day, a span of hours: digits with what stands between them. */
-        val NUMBER = Regex("""\+?\d[\d\-:. ()\u00A0]*\d""")
+        val NUMBER = Regex("""\+?\d[\d\-:. ()]*\d""")
     }
 }
 

@@ -99,8 +99,9 @@ class TrialPhone(
     fun <T> call(work: (Peerline) -> T): T = runBlocking { core.call(work) }
 
     fun pass(seconds: Int) {
-        passed += seconds
+        // First that it is open: opening it makes up for what has passed before.
         call { trialPass(it, seconds.toUInt()) }
+        passed += seconds
     }
 
     /** The app is ended, by the phone or by its owner, and will be started again: what was not in its files is gone. */

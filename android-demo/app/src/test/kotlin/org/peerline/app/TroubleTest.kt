@@ -57,7 +57,8 @@ class TroubleTest {
             stage.shell { it.asking.ask() }
             assertTrue(stage.shell { it.asking.notDone.value } != null, "a second request could be made beside the first")
         }
-        val later = officer
+        // The phone ends the app in between, too.
+        val later = officer.endApp()
         pool.networkBack()
         Stage(rule, later).use { stage ->
             // It is tried again after a while, not at once.
@@ -70,6 +71,7 @@ class TroubleTest {
         }
         peer.run()
         assertEquals(1, peer.call { it.duty().screen("en") }.offers.size, "sent more than once, or lost")
+        later.end()
     }
 
     @Test

@@ -48,15 +48,10 @@ import androidx.compose.ui.unit.sp
  */
 class Offer(val id: String, val says: String)
 
-/** [of] says which one of several; [with] is a number that is read behind the label, and stays in one line. */
+/** [of] says which one of several; [with] is a number that is read behind the label. */
 @Composable
-fun offer(what: Label, of: String? = null, with: String? = null): Offer {
-    val number = with?.let { isolated(it.replace(' ', UNBROKEN)) }
-    return Offer(if (of == null) what.id else "${what.id}:$of", if (number == null) label(what) else "${label(what)} $number")
-}
-
-/** A space at which no line is broken. */
-private const val UNBROKEN = '\u00A0'
+fun offer(what: Label, of: String? = null, with: String? = null): Offer =
+    Offer(if (of == null) what.id else "${what.id}:$of", if (with == null) label(what) else "${label(what)} ${isolated(with)}")
 
 /** One value of a closed list, by its word as the bindings name it (`topic:childCase`). */
 fun named(kind: String, value: Enum<*>, says: String): Offer {
