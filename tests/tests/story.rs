@@ -1,7 +1,7 @@
 //! The story that Peerline exists for, end to end: real packs, real sealing, a real relay over HTTP, phones with clocks of the test's.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code outside of test functions")]
 
-use peerline_core::directory::Query;
+use peerline_core::directory::{Conflict, Exclusion, Query, Reason};
 use peerline_core::duty::OfferStage;
 use peerline_core::duty::rules::Over;
 use peerline_core::home::{Asking, HomeError, Whom};
@@ -11,6 +11,7 @@ use peerline_core::request::{RequestError, RequestView, Stage};
 use peerline_protocol::answer::Phone as Number;
 use peerline_protocol::lists::{Topic, Wish};
 use peerline_tests::rig::{Phone, Rig};
+use std::sync::Arc;
 
 fn anyone() -> Asking {
     Asking {
@@ -99,7 +100,6 @@ async fn no_request_without_the_limits_that_hold_now() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_excluded_peer_is_neither_counted_nor_asked() {
-    use peerline_core::directory::{Conflict, Exclusion, Reason};
     let (rig, peers) = Rig::with_peers(2).await;
     let officer = rig.officer("officer").await;
     let conflict = Conflict::Peer(rig.written.peers[0]);
@@ -228,4 +228,20 @@ async fn an_hour_after_the_end_only_a_tombstone_is_left_on_the_relay() {
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     }
     panic!("the request's id is still in the relay's files");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_directory_is_made_once_anew_after_an_exclusion_and_not_shown_while_locked() {
+    let (rig, _peers) = Rig::with_peers(2).await;
+    let officer = rig.officer("officer").await;
+    let made = officer.app.directory().unwrap();
+    assert!(Arc::ptr_eq(&made, &officer.app.directory().unwrap()), "every page reads the same one");
+    let conflict = Conflict::Peer(rig.written.peers[0]);
+    officer.app.exclude(&Exclusion { conflict: conflict.clone(), reason: Reason::NamedByMe }).unwrap();
+    let without = officer.app.directory().unwrap();
+    assert!(!Arc::ptr_eq(&made, &without));
+    officer.app.no_longer_exclude(&conflict).unwrap();
+    assert!(!Arc::ptr_eq(&without, &officer.app.directory().unwrap()));
+    officer.app.lock().unwrap();
+    assert!(officer.app.directory().is_err(), "whom one must not meet is not known then, so nobody is shown");
 }

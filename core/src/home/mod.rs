@@ -189,10 +189,10 @@ impl Peerline {
 
     /// The peers, without those whom the officer must not meet.
     ///
+    /// Making it reads every row. The last one is kept as long as pack and exclusions are the same and the officer's file is open.
+    ///
     /// # Errors
     /// [`HomeError::NoDirectory`] before the first pack; [`HomeError::Vault`] if the exclusions cannot be read: then nobody is shown.
-    ///
-    /// Making it reads every row. The last one is kept as long as pack and exclusions are the same and the officer's file is open.
     pub fn directory(&self) -> Result<Arc<Directory>, HomeError> {
         let pack = self.packs.directory(self.minute()).ok_or(HomeError::NoDirectory)?;
         let conflicts: Vec<_> =

@@ -44,6 +44,7 @@ impl Peerline {
             return Err(privacy::PrivacyError::from(hindrance).into());
         }
         privacy::erase_own_entries(&self.folder, &*self.keys, area)?;
+        self.forget_directory();
         let mut old = OldKey::Destroyed;
         for vault in self.files_of(area) {
             if privacy::erase_area(vault, area)? == OldKey::Pending {

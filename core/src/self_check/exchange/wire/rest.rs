@@ -30,7 +30,7 @@ pub(in crate::self_check::exchange) fn write(rest: &Rest) -> Option<String> {
     let raw = |item: &String| RawValue::from_string(item.clone()).ok();
     let within = |(key, within): &(String, Within)| {
         let parts = [&within.item, &within.answer, &within.coding];
-        let [item, answer, coding] = parts.map(|fields| map(fields));
+        let [item, answer, coding] = parts.map(map);
         Some((key.clone(), KeptWithin { item: item?, answer: answer?, coding: coding? }))
     };
     let kept = Kept {
