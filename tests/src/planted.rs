@@ -18,6 +18,11 @@ pub fn word(number: usize) -> [u8; 16] {
     MASKED[number % COUNT].map(|byte| byte ^ mask)
 }
 
+/// The planted word of a number as text.
+pub fn text(number: usize) -> String {
+    word(number).map(char::from).iter().collect()
+}
+
 /// What is looked for: texts, in UTF-8 and in UTF-16.
 pub struct Needles(Vec<Vec<u8>>);
 

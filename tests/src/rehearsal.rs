@@ -7,14 +7,14 @@
 
 use crate::faulty::{Fault, Faulty};
 use crate::pool::Pool;
+use crate::rig::{self, KEYS_ARE_SHOWN_AFTER_S};
 use peerline_core::clock::VirtualClock;
 use peerline_core::directory::Query;
 use peerline_core::duty::OfferStage;
-use peerline_core::home::{Asking, HomeError, OpenWith, Opened, Peerline, Whom};
+use peerline_core::home::{Asking, HomeError, Opened, Peerline, Whom};
 use peerline_core::ids::RequestId;
 use peerline_core::key_store::{KeyStore, KeyStoreError, MemoryKeyStore};
 use peerline_core::lists::{Topic, Wish};
-use peerline_core::random::SystemRandom;
 use peerline_core::relay_client::Transport;
 use peerline_core::relay_client::http::HttpTransport;
 use peerline_core::request::PhoneNumber;
@@ -312,9 +312,6 @@ impl Rehearsal {
     }
 }
 
-/// A relay makes its list of keys anew only so often: what a peer has stated shows after this.
-pub const KEYS_ARE_SHOWN_AFTER_S: u32 = 400;
-
 /// Of the range that is kept free for fiction.
 const NUMBER: &str = "+15035550177";
 
@@ -361,8 +358,7 @@ fn open(
     transport: Arc<dyn Transport>,
 ) -> Result<(Peerline, Opened), NotRehearsed> {
     std::fs::create_dir_all(folder).map_err(|_| NotRehearsed::Folder)?;
-    let random = Arc::new(SystemRandom);
-    Ok(Peerline::open(OpenWith { folder, keys, clock: clock.clone(), random, transport })?)
+    Ok(rig::open(folder, keys, clock.clone(), transport)?)
 }
 
 /// Sends, reads and fetches what is due on a phone that is played here.

@@ -6,7 +6,7 @@
 
 use crate::pool::Pool;
 use peerline_core::clock::{Clock, VirtualClock};
-use peerline_core::home::{OpenWith, Peerline};
+use peerline_core::home::{HomeError, OpenWith, Opened, Peerline};
 use peerline_core::key_store::{KeyStore, MemoryKeyStore};
 use peerline_core::random::SystemRandom;
 use peerline_core::relay_client::Transport;
@@ -20,6 +20,9 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
+
+/// A relay makes its list of keys anew only so often: what a peer has stated shows after this.
+pub const KEYS_ARE_SHOWN_AFTER_S: u32 = 400;
 
 /// When the rig's clocks begin: now, so that what the coordinator's command signs by the system's clock holds.
 fn start() -> i64 {
@@ -78,8 +81,7 @@ impl Rig {
             phone.app.duty().go_on_call(Duration::from_secs(8 * 3_600)).expect("on call");
             phone.app.run_pending(true, Duration::ZERO).await.expect("the day's key");
         }
-        // The snapshot of keys is made anew only so often.
-        rig.pass(&[], 400).await;
+        rig.pass(&[], KEYS_ARE_SHOWN_AFTER_S).await;
         (rig, phones)
     }
 
@@ -105,7 +107,7 @@ impl Rig {
     /// Another phone of a peer whose key is in the directory: the first phone's files, over a network that is the test's.
     pub async fn peer_over(&mut self, place: usize, transport: Arc<dyn Transport>) -> Phone {
         let (folder, keys, clock) = self.peers[place].clone();
-        let app = open(&folder, &keys, &clock, &transport);
+        let app = opened(&folder, &keys, &clock, &transport);
         let phone = Phone { folder, keys, transport, clock, app };
         phone.run().await;
         phone
@@ -122,7 +124,7 @@ impl Rig {
         std::fs::create_dir_all(&folder).expect("a folder");
         let keys = Arc::new(MemoryKeyStore::default());
         let clock = Arc::new(VirtualClock::at(self.started));
-        let app = open(&folder, &keys, &clock, &transport);
+        let app = opened(&folder, &keys, &clock, &transport);
         Phone { folder, keys, transport, clock, app }
     }
 
@@ -210,7 +212,7 @@ impl std::ops::Deref for Rig {
 impl Phone {
     /// The app is killed and started again.
     pub fn restart(&mut self) {
-        self.app = open(&self.folder, &self.keys, &self.clock, &self.transport);
+        self.app = opened(&self.folder, &self.keys, &self.clock, &self.transport);
     }
 
     /// Runs what is due, as in the foreground, without parking calls.
@@ -224,18 +226,24 @@ impl Phone {
     }
 }
 
-fn open(
+/// Opens the app over these keys, this clock and this network.
+///
+/// # Errors
+/// What the core says.
+pub fn open(
+    folder: &Path,
+    keys: Arc<dyn KeyStore>,
+    clock: Arc<dyn Clock>,
+    transport: Arc<dyn Transport>,
+) -> Result<(Peerline, Opened), HomeError> {
+    Peerline::open(OpenWith { folder, keys, clock, random: Arc::new(SystemRandom), transport })
+}
+
+fn opened(
     folder: &Path,
     keys: &Arc<MemoryKeyStore>,
     clock: &Arc<VirtualClock>,
     transport: &Arc<dyn Transport>,
 ) -> Peerline {
-    let with = OpenWith {
-        folder,
-        keys: keys.clone() as Arc<dyn KeyStore>,
-        clock: clock.clone() as Arc<dyn Clock>,
-        random: Arc::new(SystemRandom),
-        transport: transport.clone(),
-    };
-    Peerline::open(with).expect("an open app").0
+    open(folder, keys.clone(), clock.clone(), transport.clone()).expect("an open app").0
 }

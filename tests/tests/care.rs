@@ -38,10 +38,6 @@ fn open(folder: &Path) -> Peerline {
     Peerline::open(with).unwrap().0
 }
 
-fn word(number: usize) -> String {
-    String::from_utf8(planted::word(number).to_vec()).unwrap()
-}
-
 /// A check whose last question is answered first, a tool, a plan, reminders.
 fn use_everything(app: &Peerline) {
     let checks = app.self_checks();
@@ -56,8 +52,8 @@ fn use_everything(app: &Peerline) {
     let finished = app.finish_exercise(&mut run, Distress::new(4), true, Language::En).unwrap();
     assert!(finished.kept.is_some());
     for step in Step::ALL {
-        app.safety_plan().add(step, Item::Note(Note::new(&word(0)).unwrap())).unwrap();
-        let name = Name::new(&word(1)).unwrap();
+        app.safety_plan().add(step, Item::Note(Note::new(&planted::text(0)).unwrap())).unwrap();
+        let name = Name::new(&planted::text(1)).unwrap();
         app.safety_plan().add(step, Item::Contact { name, number: None }).unwrap();
     }
     app.set_follow_ups(After::SelfCheck, None, &OFFERED, &Zone::UTC).unwrap();

@@ -134,28 +134,27 @@ fn look_at(program: &str) -> Found {
 
 /// Types everything in; gives every refusal that this led to.
 fn the_officer_talks(officer: &mut PhoneProcess, pool: &Pool, typed: &Typed) -> String {
-    let word = |number| String::from_utf8(planted::word(number).to_vec()).unwrap();
     let mut refusals = String::new();
     let mut refused = |officer: &mut PhoneProcess, command: Value| {
         refusals += &format!("{:?}", officer.tell(&command).unwrap_err());
     };
-    refused(officer, json!({"do": "my_agency", "agency": word(0)}));
+    refused(officer, json!({"do": "my_agency", "agency": planted::text(0)}));
     tell(officer, json!({"do": "open"}));
-    refused(officer, json!({"do": "join", "card": format!("PEERLINE1:{}", word(1))}));
-    refused(officer, json!({"do": word(2)}));
-    refused(officer, json!({"do": "ask", "topics": typed.topics, "language": word(3)}));
+    refused(officer, json!({"do": "join", "card": format!("PEERLINE1:{}", planted::text(1))}));
+    refused(officer, json!({"do": planted::text(2)}));
+    refused(officer, json!({"do": "ask", "topics": typed.topics, "language": planted::text(3)}));
     tell(officer, json!({"do": "join", "card": pool.member_card().unwrap()}));
     tell(officer, json!({"do": "run"}));
-    tell(officer, json!({"do": "my_agency", "agency": word(0)}));
-    tell(officer, json!({"do": "exclude", "agency": word(1), "reason": "at_the_incident"}));
-    tell(officer, json!({"do": "directory", "query": {"text": word(2)}}));
-    tell(officer, json!({"do": "before_asking", "query": {"outside_agency": word(3)}}));
-    refused(officer, json!({"do": "exclude", "agency": word(1), "reason": word(2)}));
+    tell(officer, json!({"do": "my_agency", "agency": planted::text(0)}));
+    tell(officer, json!({"do": "exclude", "agency": planted::text(1), "reason": "at_the_incident"}));
+    tell(officer, json!({"do": "directory", "query": {"text": planted::text(2)}}));
+    tell(officer, json!({"do": "before_asking", "query": {"outside_agency": planted::text(3)}}));
+    refused(officer, json!({"do": "exclude", "agency": planted::text(1), "reason": planted::text(2)}));
     refused(officer, json!({"do": "share_number", "number": typed.number}));
     refused(officer, json!({"do": "ask", "topics": typed.topics}));
     tell(officer, json!({"do": "limits"}));
     tell(officer, json!({"do": "accept_limits"}));
-    let query = json!({"outside_agency": word(3)});
+    let query = json!({"outside_agency": planted::text(3)});
     tell(officer, json!({"do": "ask", "topics": typed.topics, "wishes": ["call"], "query": query}));
     tell(officer, json!({"do": "run"}));
     refusals
@@ -163,7 +162,6 @@ fn the_officer_talks(officer: &mut PhoneProcess, pool: &Pool, typed: &Typed) -> 
 
 /// A check, an exercise and the plan, all of it looked at again; the plan has a copy that may be read while locked, for a while.
 fn the_officer_is_alone(officer: &mut PhoneProcess, typed: &Typed) {
-    let word = |number| String::from_utf8(planted::word(number).to_vec()).unwrap();
     for place in 0..9 {
         tell(officer, json!({"do": "answer_check", "id": "PHQ-9", "place": place, "value": 2}));
     }
@@ -172,14 +170,14 @@ fn the_officer_is_alone(officer: &mut PhoneProcess, typed: &Typed) {
     tell(officer, json!({"do": "trend", "id": "PHQ-9"}));
     tell(officer, json!({"do": "start_exercise", "id": "body-scan", "before": 7}));
     tell(officer, json!({"do": "finish_exercise", "after": 4, "keep": true}));
-    tell(officer, json!({"do": "add_to_plan", "step": "reasons", "note": word(0)}));
+    tell(officer, json!({"do": "add_to_plan", "step": "reasons", "note": planted::text(0)}));
     tell(
         officer,
-        json!({"do": "add_to_plan", "step": "people_to_ask", "name": word(1), "number": typed.friend}),
+        json!({"do": "add_to_plan", "step": "people_to_ask", "name": planted::text(1), "number": typed.friend}),
     );
     tell(officer, json!({"do": "plan_while_locked", "readable": true}));
     let plan = tell(officer, json!({"do": "plan"})).to_string();
-    assert!(plan.contains(&word(0)) && plan.contains(&typed.friend), "the plan is shown");
+    assert!(plan.contains(&planted::text(0)) && plan.contains(&typed.friend), "the plan is shown");
     tell(officer, json!({"do": "plan_while_locked", "readable": false}));
 }
 
@@ -219,22 +217,21 @@ fn the_same_search_finds_what_a_leaky_phone_kept_wrote_and_complained_about() {
 async fn no_text_that_a_programmer_could_print_holds_what_was_typed() {
     let (rig, peers) = Rig::with_peers(1).await;
     let officer = rig.officer("officer").await;
-    let word = |number| String::from_utf8(planted::word(number).to_vec()).unwrap();
     let number = Number::parse("+19876543210").unwrap();
     let mut printed = String::new();
     let mut print = |value: &dyn std::fmt::Debug| printed += &format!("{value:?} {value:#?}\n");
 
-    officer.app.membership().set_my_agency(Some(&word(0))).unwrap();
-    let exclusion = Exclusion { conflict: Conflict::Agency(word(1)), reason: Reason::AtTheIncident };
+    officer.app.membership().set_my_agency(Some(&planted::text(0))).unwrap();
+    let exclusion = Exclusion { conflict: Conflict::Agency(planted::text(1)), reason: Reason::AtTheIncident };
     officer.app.exclude(&exclusion).unwrap();
     print(&exclusion);
     print(&officer.app.exclusions());
-    let query = || Query { text: Sensitive::new(word(2)), ..Query::default() };
+    let query = || Query { text: Sensitive::new(planted::text(2)), ..Query::default() };
     let asking = |whom| Asking {
         whom,
         wishes: vec![Wish::Faith],
         topics: vec![Topic::SuicidalThoughts],
-        language: word(3),
+        language: planted::text(3),
     };
     print(&asking(Whom::Anyone(query())));
     print(&officer.app.before_asking(&Whom::Anyone(query())));
@@ -279,8 +276,8 @@ async fn no_text_that_a_programmer_could_print_holds_what_was_typed() {
     print(&officer.app.membership().member());
     print(&peers[0].app.membership().peer());
     let reasons = |text: &str| Item::Note(Note::new(text).unwrap());
-    print(&officer.app.safety_plan().add(Step::Reasons, reasons(&word(0))));
-    print(&reasons(&word(0)));
+    print(&officer.app.safety_plan().add(Step::Reasons, reasons(&planted::text(0))));
+    print(&reasons(&planted::text(0)));
     print(&officer.app.plan_screen(Language::En, &Zone::UTC));
     print(&officer.app.print_plan(Language::En, &Zone::UTC));
     let (checks, phq_9) = (officer.app.self_checks(), InstrumentId::shown("PHQ-9"));
@@ -292,10 +289,10 @@ async fn no_text_that_a_programmer_could_print_holds_what_was_typed() {
     print(&checks.keep(&phq_9));
     print(&checks.trend(&phq_9, None, 0, Language::En));
     print(&checks.all(None));
-    print(&checks.open(&InstrumentId::shown(&word(1)), Language::En));
+    print(&checks.open(&InstrumentId::shown(&planted::text(1)), Language::En));
     officer.app.lock().unwrap();
-    print(&officer.app.membership().set_my_agency(Some(&word(0))));
-    print(&officer.app.safety_plan().add(Step::Reasons, reasons(&word(0))));
+    print(&officer.app.membership().set_my_agency(Some(&planted::text(0))));
+    print(&officer.app.safety_plan().add(Step::Reasons, reasons(&planted::text(0))));
     print(&officer.app.requests().view());
 
     let personal = [

@@ -194,10 +194,11 @@ impl Peerline {
     /// # Errors
     /// [`HomeError::NoDirectory`] before the first pack; [`HomeError::Vault`] if the exclusions cannot be read: then nobody is shown.
     pub fn directory(&self) -> Result<Arc<Directory>, HomeError> {
+        // Held from here on: what is forgotten meanwhile is not brought back.
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let pack = self.packs.directory(self.minute()).ok_or(HomeError::NoDirectory)?;
         let conflicts: Vec<_> =
             directory::exclusions(&self.officer)?.into_iter().map(|exclusion| exclusion.conflict).collect();
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let same = |made: &&MadeDirectory| {
             Arc::ptr_eq(&made.pack.rows, &pack.rows)
                 && made.pack.issued == pack.issued

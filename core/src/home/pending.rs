@@ -75,8 +75,9 @@ impl Peerline {
     /// Forgets the pool with everything that came from it.
     pub fn leave(&self) -> Result<(), HomeError> {
         self.membership.leave()?;
+        self.packs.forget_pool()?;
         self.forget_directory();
-        Ok(self.packs.forget_pool()?)
+        Ok(())
     }
 
     /// Sends, reads and fetches what is due. `wait` is how long one call may be parked, nothing in the background; dropping the

@@ -44,7 +44,6 @@ impl Peerline {
             return Err(privacy::PrivacyError::from(hindrance).into());
         }
         privacy::erase_own_entries(&self.folder, &*self.keys, area)?;
-        self.forget_directory();
         let mut old = OldKey::Destroyed;
         for vault in self.files_of(area) {
             if privacy::erase_area(vault, area)? == OldKey::Pending {
@@ -57,6 +56,7 @@ impl Peerline {
         if self.packs.pool().is_some() && self.membership.pool()?.is_none() {
             self.packs.forget_pool()?;
         }
+        self.forget_directory();
         Ok(old)
     }
 

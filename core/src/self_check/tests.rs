@@ -30,11 +30,6 @@ fn every_file_that_is_compiled_in_is_read() {
 }
 
 #[test]
-fn the_checklist_that_a_peer_is_shown_before_a_break_is_there_and_is_for_peers() {
-    assert!(checklist(crate::duty::LOAD_CHECKLIST).is_some_and(|checklist| checklist.for_peers));
-}
-
-#[test]
 fn every_instrument_compiled_in_can_be_asked_and_is_offered_by_an_id_that_exists() {
     for one in bundled().iter().map(|known| &known.instrument) {
         assert!(one.can_be_asked(), "{}", one.id);

@@ -230,6 +230,7 @@ impl Phone {
     }
 }
 
-fn done(result: Result<(), HomeError>) -> Answer {
-    Ok(result.map(|()| json!({}))?)
+/// Carried out; there is nothing to say about it.
+pub(crate) fn done(result: Result<(), impl Into<Failed>>) -> Answer {
+    result.map(|()| json!({})).map_err(Into::into)
 }

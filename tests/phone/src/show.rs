@@ -48,6 +48,12 @@ impl From<HomeError> for Failed {
     }
 }
 
+impl From<PlanError> for Failed {
+    fn from(error: PlanError) -> Self {
+        Self::App(error.into())
+    }
+}
+
 impl From<SelfCheckError> for Failed {
     fn from(error: SelfCheckError) -> Self {
         Self::Check(error)

@@ -496,6 +496,7 @@ fn what_we_do_not_understand_comes_back_in_the_next_export_and_people_do_not() {
     item["answer"][0]["extension"] = of_answer.clone();
     item["answer"][0]["valueCoding"]["extension"] = json!([of_coding]);
     item["answer"][0]["valueCoding"]["userSelected"] = json!(true);
+    item["answer"][0]["valueCoding"]["version"] = json!("of their code");
     items.push(json!({ "linkId": "total", "answer": [{ "valueInteger": 99 }] }));
     let phone = Phone::new();
     let read = phone.read(&response);
@@ -523,6 +524,7 @@ fn what_we_do_not_understand_comes_back_in_the_next_export_and_people_do_not() {
     let coding = &item["answer"][0]["valueCoding"];
     assert_eq!((&coding["userSelected"], &coding["extension"][1]), (&json!(true), &of_coding));
     assert_eq!(coding["extension"][0]["url"], wire::WEIGHTS[0], "our weight stands beside theirs");
+    assert!(coding["version"].is_null(), "it would be said of our code");
     assert!(!file.to_string().contains("Planted Name"));
     let again = Phone::new();
     let read = again.read(&file);

@@ -3,13 +3,13 @@
 mod show;
 
 use crate::command::Tongue;
-use crate::phone::{Answer, Phone};
+use crate::phone::{Answer, Phone, done};
 use crate::show::Failed;
 use peerline_core::coping::{Distress, Settings as Pace};
 use peerline_core::crisis::{LineId, Lines};
 use peerline_core::crisis_choice::{self, PeerNow, PlanNow};
 use peerline_core::follow_up::Zone;
-use peerline_core::home::{HomeError, Peerline};
+use peerline_core::home::Peerline;
 use peerline_core::safety_plan::{DialNumber, Item, Name, Note, Step};
 use peerline_core::self_check::{InstrumentId, Leaving, Question};
 use peerline_core::settings::Settings;
@@ -184,8 +184,8 @@ fn in_open_app(app: &Peerline, command: CareCommand) -> Answer {
             let result = checks.finish(&InstrumentId::shown(&id), language.of_words());
             Ok(show::result(&result?))
         }
-        CareCommand::KeepCheck { id } => done(checks.keep(&InstrumentId::shown(&id)).map(|_| ())),
-        CareCommand::KeepDistress { value } => done(checks.keep_distress(felt(value)?).map(|_| ())),
+        CareCommand::KeepCheck { id } => done(checks.keep(&InstrumentId::shown(&id)).map(drop)),
+        CareCommand::KeepDistress { value } => done(checks.keep_distress(felt(value)?).map(drop)),
         CareCommand::Trend { id, start, language } => {
             let trend = checks.trend(&InstrumentId::shown(&id), None, start, language.of_words());
             Ok(show::trend(&trend?))
@@ -197,26 +197,23 @@ fn in_open_app(app: &Peerline, command: CareCommand) -> Answer {
         CareCommand::Plan { language } => Ok(show::plan(&app.plan_screen(language.of_words(), &Zone::UTC)?)),
         CareCommand::AddToPlan { step, note, name, number, line } => {
             let step = Step::ALL.into_iter().find(|known| known.word() == step).ok_or(Failed::Malformed)?;
-            let item = match (note, name, line) {
-                (Some(note), None, None) if number.is_none() => {
-                    Item::Note(Note::new(&note).map_err(HomeError::from)?)
+            let plan = app.safety_plan();
+            match (note, name, number, line) {
+                (Some(note), None, None, None) => {
+                    done(plan.add(step, Item::Note(Note::new(&note)?)).map(drop))
                 }
-                (None, Some(name), None) => Item::Contact {
-                    name: Name::new(&name).map_err(HomeError::from)?,
-                    number: number
-                        .map(|number| DialNumber::new(&number))
-                        .transpose()
-                        .map_err(HomeError::from)?,
-                },
-                (None, None, Some(line)) if number.is_none() => {
-                    return Ok(app.add_line_to_plan(step, &LineId::shown(&line)).map(|_| json!({}))?);
+                (None, Some(name), number, None) => {
+                    let number = number.map(|number| DialNumber::new(&number)).transpose()?;
+                    done(plan.add(step, Item::Contact { name: Name::new(&name)?, number }).map(drop))
                 }
-                _ => return Err(Failed::Malformed),
-            };
-            done(app.safety_plan().add(step, item).map(|_| ()).map_err(HomeError::from))
+                (None, None, None, Some(line)) => {
+                    done(app.add_line_to_plan(step, &LineId::shown(&line)).map(drop))
+                }
+                _ => Err(Failed::Malformed),
+            }
         }
         CareCommand::PlanWhileLocked { readable } => {
-            done(app.safety_plan().set_readable_while_locked(readable).map_err(HomeError::from))
+            done(app.safety_plan().set_readable_while_locked(readable))
         }
         // Answered before.
         CareCommand::CrisisChoice { .. }
@@ -228,8 +225,4 @@ fn in_open_app(app: &Peerline, command: CareCommand) -> Answer {
 
 fn felt(value: u8) -> Result<Distress, Failed> {
     Distress::new(value).ok_or(Failed::Malformed)
-}
-
-fn done(result: Result<(), impl Into<Failed>>) -> Answer {
-    result.map(|()| json!({})).map_err(Into::into)
 }

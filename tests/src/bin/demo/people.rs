@@ -4,13 +4,13 @@ use crate::Programs;
 use crate::tell::{Stopped, expect};
 use peerline_core::clock::SystemClock;
 use peerline_core::duty::{OfferStage, OfferView};
-use peerline_core::home::{OpenWith, Peerline};
+use peerline_core::home::Peerline;
 use peerline_core::ids::PeerId;
 use peerline_core::key_store::MemoryKeyStore;
-use peerline_core::random::SystemRandom;
 use peerline_core::relay_client::http::HttpTransport;
 use peerline_tests::pool::Pool;
 use peerline_tests::process::PhoneProcess;
+use peerline_tests::rig;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -56,14 +56,9 @@ pub struct Simulated {
 impl Simulated {
     pub fn new(folder: &Path, peer: PeerId) -> Result<Self, Stopped> {
         std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
-        let (app, _) = Peerline::open(OpenWith {
-            folder,
-            keys: Arc::new(MemoryKeyStore::default()),
-            clock: Arc::new(SystemClock),
-            random: Arc::new(SystemRandom),
-            transport: Arc::new(HttpTransport::default()),
-        })
-        .map_err(|error| error.to_string())?;
+        let (keys, transport) = (Arc::new(MemoryKeyStore::default()), Arc::new(HttpTransport::default()));
+        let (app, _) =
+            rig::open(folder, keys, Arc::new(SystemClock), transport).map_err(|error| error.to_string())?;
         Ok(Self { peer, app })
     }
 

@@ -256,7 +256,8 @@ fn flatten(wire: Vec<WireItem>, items: &mut Vec<FilledItem>, modified: &mut bool
 }
 
 /// What we do not understand within a question: of the whole, of its answer, and of that answer's coding. Values and their weights are
-/// understood, whether or not they fit; a question's words and which form they come from are said anew.
+/// understood, whether or not they fit. A question's words, which form they come from, and the version of a code are said anew or not at
+/// all: beside our words and codes theirs would be untrue.
 fn within(item: &WireItem) -> Within {
     let answer = item.answer.first();
     let coding = answer.and_then(|answer| answer.value_coding.as_ref());
@@ -266,7 +267,9 @@ fn within(item: &WireItem) -> Within {
         answer: answer.map_or_else(Fields::new, |answer| {
             fields(&answer.rest, &answer.extension, |name| is_value(name) || name == MODIFIER)
         }),
-        coding: coding.map_or_else(Fields::new, |coding| fields(&coding.rest, &coding.extension, |_| false)),
+        coding: coding.map_or_else(Fields::new, |coding| {
+            fields(&coding.rest, &coding.extension, |name| name == "version")
+        }),
     }
 }
 
