@@ -133,10 +133,20 @@ pub struct ExerciseLength {
     pub least: u32,
     /// At most.
     pub most: u32,
-    /// If nobody chooses.
-    pub usual: u32,
-    /// That in a sentence.
-    pub usual_text: String,
+    /// What to offer, the shortest first.
+    pub choices: Vec<ExerciseLengthChoice>,
+}
+
+/// A length to choose.
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
+pub struct ExerciseLengthChoice {
+    /// Rounds or minutes, as the exercise counts.
+    pub count: u32,
+    /// In words.
+    pub text: String,
+    /// Whether it is the one if nobody chooses.
+    pub usual: bool,
 }
 
 /// A pace to choose.
@@ -320,6 +330,7 @@ redacted!(
     ExerciseCaution,
     ExerciseCue,
     ExerciseLength,
+    ExerciseLengthChoice,
     ExerciseRate,
     ExerciseSource,
     ExerciseSettings,
@@ -656,12 +667,16 @@ impl From<coping::ExerciseRow> for ExerciseRow {
 
 impl From<coping::ExerciseDetail> for ExerciseDetail {
     fn from(detail: coping::ExerciseDetail) -> Self {
+        let choice = |choice: coping::ShownChoice| ExerciseLengthChoice {
+            count: choice.count,
+            text: choice.text,
+            usual: choice.usual,
+        };
         let length = |shown: coping::ShownLength| ExerciseLength {
             counted_in: shown.length.counted_in,
             least: shown.length.least,
             most: shown.length.most,
-            usual: shown.length.usual,
-            usual_text: shown.usual,
+            choices: shown.choices.into_iter().map(choice).collect(),
         };
         let rate = |rate: coping::ShownRate| ExerciseRate {
             tenths: rate.tenths,

@@ -5,7 +5,7 @@ use crate::fault::contained;
 use crate::peerline::Peerline;
 use crate::privacy::NeutralNotice;
 use crate::redact::redacted;
-use peerline_core::follow_up::{self, After, Length, OFFERED, TimerId, Zone};
+use peerline_core::follow_up::{self, After, Length, TimerId, Zone};
 use peerline_core::home;
 use peerline_core::privacy;
 use peerline_core::sensitive::Sensitive;
@@ -80,6 +80,16 @@ pub struct FollowUp {
     pub is_due: Option<String>,
 }
 
+/// How long after something a reminder can come.
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
+pub struct FollowUpLength {
+    /// What is given back to set it.
+    pub length: String,
+    /// In words.
+    pub title: String,
+}
+
 /// A peer's own reminders.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
 #[uniffi::export(Debug, Display)]
@@ -90,7 +100,7 @@ pub struct PeerReminders {
     pub reminders: Vec<FollowUp>,
 }
 
-redacted!(PhoneZone, ZoneChange, FollowUpScreen, FollowUpSeries, FollowUp, PeerReminders);
+redacted!(PhoneZone, ZoneChange, FollowUpScreen, FollowUpSeries, FollowUp, FollowUpLength, PeerReminders);
 
 /// What reminders come after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
@@ -132,8 +142,12 @@ impl FollowUps {
     }
 
     /// What is offered first: 24 and 72 hours, a week, a month, three months, a year.
-    pub fn offered(&self) -> Result<Vec<String>, PeerlineError> {
-        contained(|| Ok(OFFERED.map(Length::word).to_vec()))
+    pub fn offered(&self, language: String) -> Result<Vec<FollowUpLength>, PeerlineError> {
+        let offered = |(length, title): (Length, String)| FollowUpLength { length: length.word(), title };
+        contained(|| {
+            let all = follow_up::FollowUps::offered(Language::from_tag(&language));
+            Ok(all.into_iter().map(offered).collect())
+        })
     }
 
     /// Sets reminders after something; `begun` none: now. What is over already is left out. Gives the id of the series.

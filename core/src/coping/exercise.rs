@@ -256,6 +256,15 @@ pub struct Length {
     pub usual: u32,
 }
 
+impl Length {
+    /// What is offered to choose from, the shortest first: half of the usual, the usual, twice and four times as much, within the bounds.
+    pub fn offered(self) -> impl Iterator<Item = u32> {
+        [self.usual / 2, self.usual, self.usual * 2, self.usual * 4]
+            .into_iter()
+            .filter(move |count| (self.least..=self.most).contains(count))
+    }
+}
+
 listed! {
     /// In what a length is counted.
     LengthIn {

@@ -25,8 +25,8 @@ pub use exercise::{
 pub use helped::Helped;
 pub use run::{Going, Run, RunEvent, RunState};
 pub use show::{
-    ExerciseDetail, ExerciseRow, Instead, ShownCaution, ShownCue, ShownLength, ShownMoment, ShownRate,
-    ShownSource,
+    ExerciseDetail, ExerciseRow, Instead, ShownCaution, ShownChoice, ShownCue, ShownLength, ShownMoment,
+    ShownRate, ShownSource,
 };
 pub use sleep::{Nap, Rest, SleepTimes, TimeOfDay, Tired};
 pub use timing::{Moment, Place, Schedule, Segment, Settings};

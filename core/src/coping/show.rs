@@ -106,8 +106,19 @@ pub struct ShownCue {
 pub struct ShownLength {
     /// The numbers, and in what they are counted.
     pub length: Length,
-    /// The usual length in a sentence.
-    pub usual: String,
+    /// What is offered to choose from, the shortest first.
+    pub choices: Vec<ShownChoice>,
+}
+
+/// A length to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownChoice {
+    /// Rounds or minutes, as the exercise counts.
+    pub count: u32,
+    /// In words.
+    pub text: String,
+    /// Whether it is the one if nobody chooses.
+    pub usual: bool,
 }
 
 /// A pace to choose.
@@ -207,7 +218,7 @@ pub(super) fn detail(exercises: &Exercises, exercise: &Exercise, language: Langu
         known: exercise.known.of(language),
         still: exercise.still.of(language),
         cues: cues(exercise, language),
-        length: length.map(|length| ShownLength { length, usual: in_length(length, words) }),
+        length: length.map(|length| ShownLength { length, choices: choices(length, words) }),
         rates: rates.collect(),
         calculators: exercise.calculators.clone(),
         how_sure: words.say(&Say::CopingHowSure { how: exercise.how_sure().word() }),
@@ -283,11 +294,16 @@ fn takes(exercise: &Exercise, words: &Words) -> String {
     words.say(&total.map_or(Say::CopingOwnPace, |total| Say::CopingTakes { minutes: minutes_up(total) }))
 }
 
-fn in_length(length: Length, words: &Words) -> String {
-    words.say(&match length.counted_in {
-        LengthIn::Cycles => Say::CopingRounds { count: length.usual },
-        LengthIn::Minutes => Say::CopingTakes { minutes: length.usual },
-    })
+fn choices(length: Length, words: &Words) -> Vec<ShownChoice> {
+    let choice = |count| ShownChoice {
+        count,
+        text: words.say(&match length.counted_in {
+            LengthIn::Cycles => Say::CopingRounds { count },
+            LengthIn::Minutes => Say::CopingTakes { minutes: count },
+        }),
+        usual: count == length.usual,
+    };
+    length.offered().map(choice).collect()
 }
 
 impl Exercise {

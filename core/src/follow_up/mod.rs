@@ -163,6 +163,11 @@ impl FollowUps {
         Self { vault: officer, timers: Timers::new(duty_file, clock.clone()), clock, random }
     }
 
+    /// What is offered first, each in words.
+    pub fn offered(language: Language) -> Vec<(Length, String)> {
+        OFFERED.map(|length| (length, after(length, Words::of(language)))).to_vec()
+    }
+
     /// Sets reminders after something that began at `begun`, of those [`OFFERED`] or others. What is over already is left out.
     ///
     /// # Errors
@@ -364,8 +369,8 @@ fn reminder_view(reminder: &Reminder, is_due: bool, words: &Words, zone: &Zone) 
     let local = zone.local(reminder.due);
     ReminderView {
         timer: reminder.timer,
-        title: match reminder.length.map(Length::parts) {
-            Some((unit, count)) => words.say(&Say::FollowUpLength { unit, count }),
+        title: match reminder.length {
+            Some(length) => after(length, words),
             None => words.say(&Say::FollowUpOwnTime),
         },
         at: words.say(&Say::FollowUpAt {
@@ -375,6 +380,11 @@ fn reminder_view(reminder: &Reminder, is_due: bool, words: &Words, zone: &Zone) 
         due: reminder.due,
         is_due: is_due.then(|| words.say(&Say::FollowUpDue)),
     }
+}
+
+fn after(length: Length, words: &Words) -> String {
+    let (unit, count) = length.parts();
+    words.say(&Say::FollowUpLength { unit, count })
 }
 
 fn there(was: bool) -> Result<(), FollowUpError> {

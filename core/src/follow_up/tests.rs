@@ -101,6 +101,16 @@ fn a_length_is_hours_or_the_calendars_days_and_months_at_the_same_local_time() {
         assert_eq!(due, Some(at(expected)), "{word} after {from}");
     }
     assert_eq!(OFFERED.map(Length::word), ["24h", "72h", "7d", "1m", "3m", "12m"]);
+    let words: Vec<_> = FollowUps::offered(Language::En).into_iter().map(|(_, words)| words).collect();
+    let said = [
+        "24 hours after",
+        "72 hours after",
+        "A week after",
+        "A month after",
+        "3 months after",
+        "A year after",
+    ];
+    assert_eq!(words, said);
     for none in ["", "h", "0h", "01h", "721h", "731d", "25m", "1w", "-1d", "+1d", "1 d", "99999999m", "1é"] {
         assert_eq!(Length::of_word(none), None, "{none}");
     }

@@ -69,7 +69,7 @@ import Peerline
         let zone = phoneZone(shell.phone.zone)
         let set = offer(.followUpSet) { [weak self] in
             let done = await self?.change { reminders in
-                _ = try reminders.set(what: .contact, begun: nil, lengths: reminders.offered(), zone: zone)
+                _ = try reminders.set(what: .contact, begun: nil, lengths: reminders.offered(language: "en").map(\.length), zone: zone)
             }
             if done == true { await self?.shell.phone.allowNotices() }
         }
@@ -150,7 +150,7 @@ import Peerline
         }
         let set = offer(.peerReminder) { [weak self] in
             let done = await self?.change { reminders in
-                try reminders.setPeers(lengths: reminders.offered(), officerAgreed: agreed, zone: zone)
+                try reminders.setPeers(lengths: reminders.offered(language: "en").map(\.length), officerAgreed: agreed, zone: zone)
             }
             guard done == true else { return }
             self?.agreed = false

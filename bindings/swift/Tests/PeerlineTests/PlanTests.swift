@@ -76,7 +76,7 @@ import Testing
     @Test func remindersAreSetMovedPutIntoACalendarAndEnded() throws {
         let app = try open()
         let reminders = app.followUps()
-        _ = try reminders.set(what: .incident, begun: nil, lengths: reminders.offered(), zone: utc)
+        _ = try reminders.set(what: .incident, begun: nil, lengths: reminders.offered(language: "en").map(\.length), zone: utc)
         let series = try #require(try reminders.screen(language: "en", zone: utc).series.first)
         #expect(series.reminders.count == 6)
         let calendar = try reminders.calendar(title: nil, language: "en")

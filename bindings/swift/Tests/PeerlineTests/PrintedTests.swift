@@ -174,7 +174,8 @@ private let ofCoping: [any Sendable] = {
     let caution = ExerciseCaution(text: personal, instead: personal, insteadText: personal)
     let cue = ExerciseCue(
         id: personal, text: personal, caption: personal, haptic: [4411], ms: 4411, breath: .out, opens: .crisisLines)
-    let length = ExerciseLength(countedIn: .minutes, least: 1, most: 4411, usual: 4411, usualText: personal)
+    let choice = ExerciseLengthChoice(count: 4411, text: personal, usual: true)
+    let length = ExerciseLength(countedIn: .minutes, least: 1, most: 4411, choices: [choice])
     let rate = ExerciseRate(tenths: 4411, text: personal, usual: true)
     let source = ExerciseSource(text: personal, status: personal, statusValue: .read, url: personal)
     let segment = ExerciseSegment(cue: 1, round: 1, startMs: 4411, lengthMs: 4411, levelFrom: 0, levelTo: 4411)
@@ -188,6 +189,7 @@ private let ofCoping: [any Sendable] = {
         caution,
         cue,
         length,
+        choice,
         rate,
         source,
         ExerciseSettings(rateTenths: 4411, length: 4411),

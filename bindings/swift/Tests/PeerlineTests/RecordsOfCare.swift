@@ -104,6 +104,7 @@ let recordsOfCare: [any Sendable] = {
         oneEraseConfirmation,
         oneErrorWords,
         oneFollowUp,
+        FollowUpLength(length: personal, title: personal),
         oneFollowUpScreen,
         oneFollowUpSeries,
         oneImportPage,

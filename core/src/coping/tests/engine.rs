@@ -80,6 +80,37 @@ fn paces_and_lengths_that_an_exercise_does_not_have_are_refused() {
     assert_eq!(rates.iter().find(|rate| rate.usual).unwrap().text, "6.0 breaths a minute");
 }
 
+#[test]
+fn every_length_that_is_offered_can_be_taken_and_the_usual_is_among_them() {
+    let exercises = Exercises::floor();
+    let offered = |id: &str| {
+        let length = exercises.detail(id, Language::En).unwrap().length?;
+        Some(length.choices.into_iter().map(|it| (it.count, it.text, it.usual)).collect::<Vec<_>>())
+    };
+    let of = |count, text: &str, usual| (count, text.to_owned(), usual);
+    let rounds = [
+        of(2, "2 rounds", false),
+        of(4, "4 rounds", true),
+        of(8, "8 rounds", false),
+        of(16, "16 rounds", false),
+    ];
+    assert_eq!(offered("box-breathing").unwrap(), rounds);
+    let minutes = [
+        of(2, "About 2 minutes", false),
+        of(5, "About 5 minutes", true),
+        of(10, "About 10 minutes", false),
+        of(20, "About 20 minutes", false),
+    ];
+    assert_eq!(offered("long-exhale").unwrap(), minutes);
+    assert_eq!(offered("body-scan"), None);
+    for exercise in exercises.all() {
+        for (count, ..) in offered(exercise.id.as_str()).unwrap_or_default() {
+            let settings = Settings { rate: None, length: Some(count) };
+            assert!(exercises.schedule(exercise.id.as_str(), settings).is_ok(), "{} {count}", exercise.id);
+        }
+    }
+}
+
 /// A schedule, and what its phases come to by arithmetic of the test's own.
 type Longest = (Schedule, u128, (u128, u128), Vec<u128>);
 

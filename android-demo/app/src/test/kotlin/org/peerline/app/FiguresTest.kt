@@ -37,7 +37,7 @@ class FiguresTest {
             phone.call { app ->
                 repeat(50) { app.coping().use { it.finish(it.start("box-breathing", ExerciseSettings(), 6u), 3u, true, "en") } }
                 repeat(20) { at -> app.safetyPlan().use { it.addNote(PlanStep.MY_WAYS, "Something to do, number $at") } }
-                app.followUps().use { it.set(FollowUpAfter.CONTACT, null, it.offered(), zone) }
+                app.followUps().use { it.set(FollowUpAfter.CONTACT, null, it.offered("en").map { it.length }, zone) }
             }
             assertEquals(50, phone.call { app -> app.directory().use { it.search(Query(), "en", 0u, 50u) } }.rows.size)
             assertEquals(50, phone.call { app -> app.coping().use { it.uses(0u, 50u, "en") } }.size)

@@ -76,7 +76,7 @@ class PlanTest {
     @Test
     fun `reminders are set, moved, put into a calendar and ended`() = open().use { app ->
         val reminders = app.followUps()
-        reminders.set(FollowUpAfter.INCIDENT, null, reminders.offered(), utc)
+        reminders.set(FollowUpAfter.INCIDENT, null, reminders.offered("en").map { it.length }, utc)
         val screen = reminders.screen("en", utc)
         assertEquals(6, screen.series.single().reminders.size)
         assertTrue(Duration.between(Instant.now(), screen.series.single().reminders.first().due).toHours() in 23..24)

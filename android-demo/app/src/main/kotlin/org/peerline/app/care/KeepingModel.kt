@@ -47,7 +47,7 @@ class KeepingModel(private val shell: Shell) {
         after.value = what
     }
 
-    fun remind() = changeFollowUps { it.set(after.value, null, it.offered(), shell.phone.zone()) }
+    fun remind() = changeFollowUps { it.set(after.value, null, it.offered(shell.language).map { one -> one.length }, shell.phone.zone()) }
 
     /** Earlier or later by so much. */
     fun move(reminder: FollowUp, by: Duration) = changeFollowUps { it.moveTo(reminder.id, reminder.due.plus(by)) }

@@ -57,7 +57,7 @@ class DutyModel(private val shell: Shell) {
     }
 
     /** [agreed]: the officer was asked and said yes; without that the core refuses. */
-    fun remind(agreed: Boolean) = changeReminders { it.setPeers(it.offered(), agreed, shell.phone.zone()) }
+    fun remind(agreed: Boolean) = changeReminders { it.setPeers(it.offered(shell.language).map { one -> one.length }, agreed, shell.phone.zone()) }
 
     /** [id]: none for all. */
     fun endReminder(id: ByteArray?) = changeReminders { it.endPeers(id) }
