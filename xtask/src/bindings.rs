@@ -6,6 +6,7 @@
 use crate::house::House;
 use crate::library::{self, Library};
 use crate::{program, rust};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -37,17 +38,14 @@ pub fn generate(house: &House, from: Library) -> Result<(), String> {
     raw(house, from, &work)?;
 
     let source = read(&swift.join("Peerline.swift"))?;
-    let kotlin_source = read(&kotlin.join("org/peerline/core/peerline.kt"))?;
-    let telling = [kotlin_types_that_tell(&kotlin_source), swift_types_that_tell(&source)].concat();
+    let kotlin_source = kotlin_redacted(&read(&kotlin.join("org/peerline/core/peerline.kt"))?);
+    let telling = kotlin_types_that_tell(&kotlin_source);
     if !telling.is_empty() {
-        return Err(format!(
-            "these types would print their fields: {}\ngive each `#[uniffi::export(Debug, Display)]` and a place in `redacted!`",
-            telling.join(", ")
-        ));
+        return Err(format!("these types would print their fields: {}", telling.join(", ")));
     }
     fs::write(kotlin.join("org/peerline/core/peerline.kt"), nothing_escapes(&kotlin_source)?)
         .map_err(|error| format!("cannot write: {error}"))?;
-    fs::write(swift.join("Redacted.swift"), mirrors(&source))
+    fs::write(swift.join("Redacted.swift"), swift_redacted(&source))
         .map_err(|error| format!("cannot write: {error}"))?;
 
     place(&kotlin.join("org/peerline/core/peerline.kt"), &house.kotlin_sources().join("org/peerline/core"))?;
@@ -76,22 +74,62 @@ fn bindgen(house: &House, tool: &str, arguments: &[&str]) -> Result<(), String> 
     program::silent(command.args(arguments).current_dir(&house.root)).map(drop)
 }
 
-/// Types of the generated Kotlin that would print their fields: data classes without a `toString` of ours.
-fn kotlin_types_that_tell(source: &str) -> Vec<String> {
-    let mut telling = Vec::new();
+/// Gives every data class, and every sealed class with its cases, a `toString` that is its name alone. UniFFI could have the library
+/// say it, which took a quarter of a megabyte for two hundred calls that only say a name.
+fn kotlin_redacted(source: &str) -> String {
     let lines: Vec<&str> = source.lines().collect();
+    let mut ends: BTreeMap<usize, String> = BTreeMap::new();
+    // The sealed class that a line lies in: its cases print its name.
+    let mut around: Option<(usize, String)> = None;
     for (start, line) in lines.iter().enumerate() {
-        let Some(name) = line.trim_start().strip_prefix("data class ") else { continue };
-        let indent = line.len() - line.trim_start().len();
-        let closing = |line: &&str| {
-            line.len() - line.trim_start().len() == indent && line.trim_start().starts_with('}')
-        };
-        let body = lines.iter().skip(start + 1).take_while(|line| !closing(line));
-        if !body.clone().any(|line| line.contains("override fun toString()")) {
-            telling.push(word(name));
+        if around.as_ref().is_some_and(|(end, _)| *end < start) {
+            around = None;
+        }
+        let Some(name) = kotlin_class(line) else { continue };
+        let Some(end) = end_of_block(&lines, start) else { continue };
+        let shown = around.as_ref().map_or_else(|| name.clone(), |(_, sealed)| sealed.clone());
+        ends.insert(end, shown);
+        if line.starts_with("sealed class ") {
+            around = Some((end, name));
         }
     }
-    telling
+    let mut redacted = String::with_capacity(source.len());
+    for (place, line) in lines.iter().enumerate() {
+        if let Some(name) = ends.get(&place) {
+            redacted += &format!("    override fun toString(): String = \"[{name}]\"\n");
+        }
+        redacted += line;
+        redacted.push('\n');
+    }
+    redacted
+}
+
+/// The name of a class that would print its fields, or whose cases would. Errors are no such class: they hold numbers and reasons.
+fn kotlin_class(line: &str) -> Option<String> {
+    let declared = line.trim_start();
+    let data = declared.strip_prefix("data class ");
+    let sealed = declared.strip_prefix("sealed class ").filter(|rest| !rest.contains("Exception"));
+    data.or(sealed).map(word)
+}
+
+/// The line that closes what begins in line `start`.
+fn end_of_block(lines: &[&str], start: usize) -> Option<usize> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let closes = |line: &str| line.trim_start().starts_with('}') && indent(line) == indent(lines[start]);
+    (start + 1..lines.len()).find(|place| closes(lines[*place]))
+}
+
+/// Types of the generated Kotlin that would print their fields: data classes without a `toString` of ours.
+fn kotlin_types_that_tell(source: &str) -> Vec<String> {
+    let lines: Vec<&str> = source.lines().collect();
+    let classes = lines.iter().enumerate().filter(|(_, line)| line.trim_start().starts_with("data class "));
+    classes
+        .filter(|(start, _)| {
+            let body = *start + 1..end_of_block(&lines, *start).unwrap_or(*start + 1);
+            !lines[body].iter().any(|line| line.contains("override fun toString()"))
+        })
+        .filter_map(|(_, line)| kotlin_class(line))
+        .collect()
 }
 
 /// What UniFFI writes for calls into the app catches exceptions, but no errors (a full stack, no memory): those went past the border
@@ -111,32 +149,27 @@ fn nothing_escapes(kotlin: &str) -> Result<String, String> {
     })
 }
 
-/// Types of the generated Swift that would print their fields: structs, and enums with data, without both descriptions.
-fn swift_types_that_tell(source: &str) -> Vec<String> {
-    swift_types(source).into_iter().filter(|found| !found.silent).map(|found| found.name).collect()
-}
-
-/// Swift's `dump` and its debuggers read a value's mirror, not its description: this gives every type an empty one.
-fn mirrors(source: &str) -> String {
-    let mut file =
-        String::from("// Generated with the bindings: no record shows its fields in a mirror, either.\n");
-    for found in swift_types(source) {
+/// What Swift prints of every type is its name alone: in both descriptions, and, for `dump` and debuggers, in a mirror without children.
+fn swift_redacted(source: &str) -> String {
+    let mut file = String::from(
+        "// Generated with the bindings: no record shows its fields, in no way of printing it.\n",
+    );
+    for name in swift_types(source) {
         file += &format!(
-            "\nextension {0}: CustomReflectable {{\n    public var customMirror: Mirror {{ Mirror(self, children: [:]) }}\n}}\n",
-            found.name
+            "
+extension {name}: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {{
+    public var description: String {{ \"[{name}]\" }}
+    public var debugDescription: String {{ description }}
+    public var customMirror: Mirror {{ Mirror(self, children: [:]) }}
+}}
+"
         );
     }
     file
 }
 
-struct SwiftType {
-    name: String,
-    /// Both descriptions are ours.
-    silent: bool,
-}
-
 /// The structs and the enums with data of the generated Swift; converters, errors and plain enums hold nothing to tell.
-fn swift_types(source: &str) -> Vec<SwiftType> {
+fn swift_types(source: &str) -> Vec<String> {
     let lines: Vec<&str> = source.lines().collect();
     let mut types = Vec::new();
     for (start, line) in lines.iter().enumerate() {
@@ -152,9 +185,7 @@ fn swift_types(source: &str) -> Vec<SwiftType> {
         {
             continue;
         }
-        let silent = conforms(declared, "CustomDebugStringConvertible")
-            && conforms(declared, "CustomStringConvertible");
-        types.push(SwiftType { name, silent });
+        types.push(name);
     }
     types
 }
@@ -186,34 +217,51 @@ fn text(path: &Path) -> Result<&str, String> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_kotlin_type_that_prints_its_fields_is_found() {
-        let source = "
-data class Silent (
-    val a: String
-){
-    override fun toString(): String {
-        return it
-    }
-    companion object
-}
-data class Telling (
+    const KOTLIN: &str = "
+data class Record (
     val a: String
 ){
     companion object
 }
 sealed class Choice {
-    data class Loud(
+    object Nothing : Choice()
+    data class Full(
         val a: String) : Choice()
     {
         companion object
     }
-    override fun toString(): String {
-        return it
+    companion object
+}
+sealed class PeerlineException: kotlin.Exception() {
+    class Fault(
+        val place: UInt) : PeerlineException() {
+        override val message
+            get() = \"place\"
     }
 }
+data class After (
+    val a: String
+){
+    companion object
+}
 ";
-        assert_eq!(kotlin_types_that_tell(source), ["Telling", "Loud"]);
+
+    #[test]
+    fn every_kotlin_type_with_content_prints_its_name_and_a_case_that_of_its_choice() {
+        assert_eq!(kotlin_types_that_tell(KOTLIN), ["Record", "Full", "After"]);
+        let redacted = kotlin_redacted(KOTLIN);
+        assert_eq!(kotlin_types_that_tell(&redacted), Vec::<String>::new());
+        let said: Vec<_> = redacted.lines().filter(|line| line.contains("toString")).collect();
+        let says = |name: &str| format!("    override fun toString(): String = \"[{name}]\"");
+        assert_eq!(said, [says("Record"), says("Choice"), says("Choice"), says("After")]);
+        let without: Vec<_> = redacted.lines().filter(|line| !line.contains("toString")).collect();
+        assert_eq!(without, KOTLIN.lines().collect::<Vec<_>>(), "nothing else has changed");
+    }
+
+    #[test]
+    fn a_kotlin_type_of_a_form_that_is_not_known_is_found() {
+        let odd = kotlin_redacted("data class Odd(val a: String)\n");
+        assert_eq!(kotlin_types_that_tell(&odd), ["Odd"]);
     }
 
     #[test]
@@ -226,16 +274,14 @@ sealed class Choice {
     }
 
     #[test]
-    fn a_swift_type_that_prints_its_fields_is_found_and_every_one_gets_an_empty_mirror() {
+    fn every_swift_type_with_content_prints_its_name_and_has_an_empty_mirror() {
         let source = "
-public struct Silent: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
-}
-public struct Telling: Equatable, Hashable {
+public struct Record: Equatable, Hashable {
 }
 public enum Plain: Equatable {
     case one
 }
-public enum Choice: Equatable, CustomStringConvertible {
+public enum Choice: Equatable {
     case one
     case full(secret: String
     )
@@ -244,12 +290,15 @@ public enum Wrong: Swift.Error, Equatable {
     case fault(place: UInt32
     )
 }
-public struct FfiConverterTypeSilent: FfiConverterRustBuffer {
+public struct FfiConverterTypeRecord: FfiConverterRustBuffer {
 }
 ";
-        assert_eq!(swift_types_that_tell(source), ["Telling", "Choice"]);
-        let mirrors = mirrors(source);
-        assert_eq!(mirrors.matches("extension").count(), 3);
-        assert!(!mirrors.contains("Wrong") && !mirrors.contains("FfiConverter"));
+        assert_eq!(swift_types(source), ["Record", "Choice"]);
+        let redacted = swift_redacted(source);
+        assert_eq!(redacted.matches("extension").count(), 2);
+        for kind in ["CustomStringConvertible", "CustomDebugStringConvertible", "CustomReflectable"] {
+            assert_eq!(redacted.matches(kind).count(), 2, "{kind}");
+        }
+        assert!(redacted.contains("description: String { \"[Choice]\" }"));
     }
 }

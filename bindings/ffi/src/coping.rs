@@ -29,7 +29,6 @@ pub struct ExerciseRun {
 
 /// The list of coping tools.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct CopingList {
     /// What helped this officer before comes first.
     pub rows: Vec<ExerciseRow>,
@@ -39,7 +38,6 @@ pub struct CopingList {
 
 /// One exercise as the list shows it.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseRow {
     /// Its id.
     pub id: String,
@@ -61,7 +59,6 @@ pub struct ExerciseRow {
 
 /// Everything about one exercise. The cautions come first on the screen, and before the start.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseDetail {
     /// What speaks against it.
     pub cautions: Vec<ExerciseCaution>,
@@ -93,7 +90,6 @@ pub struct ExerciseDetail {
 
 /// Something that speaks against an exercise.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseCaution {
     /// In a sentence.
     pub text: String,
@@ -105,7 +101,6 @@ pub struct ExerciseCaution {
 
 /// A phase or a step.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseCue {
     /// A step's id, or what the breath does.
     pub id: String,
@@ -125,7 +120,6 @@ pub struct ExerciseCue {
 
 /// How long an exercise may go on.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseLength {
     /// In what it is counted.
     pub counted_in: LengthIn,
@@ -139,7 +133,6 @@ pub struct ExerciseLength {
 
 /// A length to choose.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseLengthChoice {
     /// Rounds or minutes, as the exercise counts.
     pub count: u32,
@@ -151,7 +144,6 @@ pub struct ExerciseLengthChoice {
 
 /// A pace to choose.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseRate {
     /// Tenths of a breath a minute.
     pub tenths: u32,
@@ -163,7 +155,6 @@ pub struct ExerciseRate {
 
 /// A source.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseSource {
     /// What, by whom, when.
     pub text: String,
@@ -177,7 +168,6 @@ pub struct ExerciseSource {
 
 /// What somebody chose for an exercise.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseSettings {
     /// Tenths of a breath a minute, one of the exercise's paces; none: the usual.
     #[uniffi(default = None)]
@@ -189,7 +179,6 @@ pub struct ExerciseSettings {
 
 /// The whole course of an exercise, so that a screen can draw every frame without asking.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseSchedule {
     /// Milliseconds of the whole; none if a step is at one's own pace.
     pub total_ms: Option<u64>,
@@ -203,7 +192,6 @@ pub struct ExerciseSchedule {
 
 /// One phase of one round, or one step.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseSegment {
     /// The place of its cue, from 0.
     pub cue: u32,
@@ -221,7 +209,6 @@ pub struct ExerciseSegment {
 
 /// What is on the screen at a moment of an exercise.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ExerciseMoment {
     /// Whether it is over.
     pub done: bool,
@@ -259,7 +246,6 @@ pub struct ExerciseMoment {
 
 /// What became of a run that was ended.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct FinishedExercise {
     /// Both numbers in a sentence, if both were given.
     pub felt: Option<String>,
@@ -271,7 +257,6 @@ pub struct FinishedExercise {
 
 /// One use as it is kept.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct CopingUse {
     /// Names it, to delete it.
     pub id: i64,
@@ -289,7 +274,6 @@ pub struct CopingUse {
 
 /// What the kept numbers say about one exercise.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct WhatHelped {
     /// The exercise.
     pub id: String,
@@ -305,7 +289,6 @@ pub struct WhatHelped {
 
 /// Times worked out, in sentences in their order, and as minutes since midnight.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct WorkedOut {
     /// In sentences.
     pub texts: Vec<String>,
@@ -315,7 +298,6 @@ pub struct WorkedOut {
 
 /// Whether somebody is too tired.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct TiredAnswer {
     /// As a value.
     pub tired: Tired,

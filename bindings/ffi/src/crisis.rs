@@ -10,7 +10,6 @@ use std::time::SystemTime;
 
 /// Where somebody is, as far as it is known. What is no country or region counts as not known.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Place {
     /// ISO 3166-1 alpha-2.
     #[uniffi(default = None)]
@@ -22,7 +21,6 @@ pub struct Place {
 
 /// What the list screen shows.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct LineList {
     /// The lines, best first.
     pub rows: Vec<LineRow>,
@@ -32,7 +30,6 @@ pub struct LineList {
 
 /// One line as the list shows it. Every text is a finished sentence in the language asked for, and none is empty.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct LineRow {
     /// Its id.
     pub id: String,
@@ -94,7 +91,6 @@ pub struct LineRow {
 
 /// One number of a line.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Way {
     /// What the phone dials: `tel:` or `sms:`, the national form where the asker is in the line's country.
     pub uri: String,
@@ -112,7 +108,6 @@ pub struct Way {
 
 /// A line with everything that is known about it.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct LineDetail {
     /// What the list shows.
     pub row: LineRow,
@@ -128,7 +123,6 @@ pub struct LineDetail {
 
 /// What a search by need gives.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct LineSearch {
     /// The lines, in the order of the list; the emergency numbers last, whatever was looked for.
     pub rows: Vec<LineRow>,
@@ -140,7 +134,6 @@ pub struct LineSearch {
 
 /// A need, to choose from.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct NamedNeed {
     /// The need.
     pub need: Need,
@@ -196,7 +189,6 @@ pub enum Group {
 
 /// Whether a line is open.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Enum)]
-#[uniffi::export(Debug, Display)]
 pub enum OpenState {
     /// It is open.
     Open {
@@ -216,7 +208,6 @@ pub enum OpenState {
 
 /// A country or a region, to choose from.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct NamedPlace {
     /// ISO 3166-1 alpha-2 of a country, ISO 3166-2 of a region.
     pub code: String,

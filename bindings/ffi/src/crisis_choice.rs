@@ -20,7 +20,6 @@ pub struct CrisisChoice(pub(crate) Arc<home::Peerline>);
 
 /// The five ways on. Every text is a finished sentence; numbers and what is known of them stand in the rows.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct CrisisView {
     /// Lines to call, best first, at most three; without a country one for each country.
     pub calls: Vec<LineRow>,

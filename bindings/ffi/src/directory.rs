@@ -18,7 +18,6 @@ pub struct Directory(pub(crate) Arc<home::Peerline>);
 
 /// What is looked for. The default finds everybody who is offered.
 #[derive(Clone, Default, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Query {
     /// Words of a name, an agency or a topic; one letter in each may be wrong.
     #[uniffi(default = "")]
@@ -57,7 +56,6 @@ pub struct Query {
 
 /// One page of the peers.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PeerPage {
     /// Its rows, at most 50.
     pub rows: Vec<PeerRow>,
@@ -67,7 +65,6 @@ pub struct PeerPage {
 
 /// A peer, in finished sentences.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PeerRow {
     /// The peer's id.
     pub id: String,
@@ -101,7 +98,6 @@ pub struct PeerRow {
 
 /// Whom the officer must not meet, and why.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Exclusion {
     /// Whom.
     pub whom: Excluded,
@@ -111,7 +107,6 @@ pub struct Exclusion {
 
 /// Whom the officer must not meet.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Enum)]
-#[uniffi::export(Debug, Display)]
 pub enum Excluded {
     /// This peer.
     Peer {

@@ -19,7 +19,6 @@ pub struct Duty(pub(crate) Arc<home::Peerline>);
 
 /// The peer's screen.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct DutyScreen {
     /// On call until then; none: off call.
     pub on_call_until: Option<SystemTime>,
@@ -41,7 +40,6 @@ pub struct DutyScreen {
 
 /// A request as a peer sees it: no name.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct OfferScreen {
     /// Its id, for the calls below.
     pub id: String,
@@ -69,7 +67,6 @@ pub struct OfferScreen {
 
 /// Where a request stands on a peer's phone.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
-#[uniffi::export(Debug, Display)]
 pub enum Standing {
     /// It can be taken.
     Open,

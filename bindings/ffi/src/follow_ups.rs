@@ -19,7 +19,6 @@ pub struct FollowUps(pub(crate) Arc<home::Peerline>);
 
 /// The phone's zone: so many seconds ahead of UTC (west: negative), and what it changes to, for as far ahead as reminders go.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PhoneZone {
     /// Seconds ahead of UTC now.
     pub offset_s: i32,
@@ -30,7 +29,6 @@ pub struct PhoneZone {
 
 /// A change of the clocks.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ZoneChange {
     /// When.
     pub at: SystemTime,
@@ -40,7 +38,6 @@ pub struct ZoneChange {
 
 /// The screen of the reminders.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct FollowUpScreen {
     /// What they are.
     pub intro: String,
@@ -54,7 +51,6 @@ pub struct FollowUpScreen {
 
 /// Reminders after one thing.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct FollowUpSeries {
     /// Its id, to end it.
     pub id: u32,
@@ -66,7 +62,6 @@ pub struct FollowUpSeries {
 
 /// A reminder.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct FollowUp {
     /// Its id, to move or end it.
     pub id: Vec<u8>,
@@ -82,7 +77,6 @@ pub struct FollowUp {
 
 /// How long after something a reminder can come.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct FollowUpLength {
     /// What is given back to set it.
     pub length: String,
@@ -92,7 +86,6 @@ pub struct FollowUpLength {
 
 /// A peer's own reminders.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PeerReminders {
     /// What to do before one is set.
     pub ask: String,

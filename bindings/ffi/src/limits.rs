@@ -14,7 +14,6 @@ pub struct Limits(pub(crate) Arc<home::Peerline>);
 
 /// Everything that an officer reads before they accept.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct LimitsScreen {
     /// What a peer is and is not.
     pub role: String,
@@ -28,7 +27,6 @@ pub struct LimitsScreen {
 
 /// One limit in finished sentences.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ShownLimit {
     /// Names it.
     pub id: String,

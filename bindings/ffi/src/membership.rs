@@ -13,7 +13,6 @@ pub struct Membership(pub(crate) Arc<home::Peerline>);
 
 /// What a card says.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Joined {
     /// The pool's name.
     pub pool: String,
@@ -23,7 +22,6 @@ pub struct Joined {
 
 /// The card that a peer's phone shows to the coordinator.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct RosterCard {
     /// As text, for a QR code.
     pub text: String,

@@ -37,7 +37,6 @@ pub struct Peerline {
 
 /// What was found when the app was opened.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Opened {
     /// The officer's file.
     pub officer: FileFound,
@@ -66,7 +65,6 @@ pub enum FileFound {
 
 /// The first screen.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct HomeScreen {
     /// Whether the lines come first.
     pub lines_first: bool,
@@ -86,7 +84,6 @@ pub struct HomeScreen {
 
 /// How much a run may take.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Budget {
     /// Whether somebody is looking: then packs and keys are looked for every quarter of an hour.
     pub foreground: bool,
@@ -96,7 +93,6 @@ pub struct Budget {
 
 /// What a run came to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Report {
     /// Something that a screen shows has changed.
     pub changed: bool,
@@ -112,7 +108,6 @@ pub struct Report {
 
 /// When the phone should come back.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Wake {
     /// In how many seconds.
     pub after_s: u32,

@@ -16,7 +16,6 @@ pub struct Privacy(pub(crate) Arc<home::Peerline>);
 
 /// What is on this phone, and who sees what.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PrivacyReport {
     /// Who sees what, the officer's agency first.
     pub parties: Vec<PartySees>,
@@ -30,7 +29,6 @@ pub struct PrivacyReport {
 
 /// What one party sees and does not see.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PartySees {
     /// The party.
     pub party: Party,
@@ -42,7 +40,6 @@ pub struct PartySees {
 
 /// One thing that a party can or cannot see.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct SeenRow {
     /// Whether it can.
     pub sight: Sight,
@@ -54,7 +51,6 @@ pub struct SeenRow {
 
 /// One area of what is kept.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct KeptArea {
     /// Names it, to be handed to `erase_area`.
     pub id: String,
@@ -72,7 +68,6 @@ pub struct KeptArea {
 
 /// One entry of the app's folder.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct KeptFile {
     /// Its name.
     pub name: String,
@@ -82,7 +77,6 @@ pub struct KeptFile {
 
 /// What stands before the button that erases.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct EraseConfirmation {
     /// The question.
     pub title: String,
@@ -94,7 +88,6 @@ pub struct EraseConfirmation {
 
 /// The one notice, the same for everything.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct NeutralNotice {
     /// Its title.
     pub title: String,
@@ -104,7 +97,6 @@ pub struct NeutralNotice {
 
 /// What came of leaving at once.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct QuickExit {
     /// A neutral address to open in place of the app.
     pub go_to: String,

@@ -18,7 +18,6 @@ pub struct Requests(pub(crate) Arc<home::Peerline>);
 
 /// Whom to ask.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Enum)]
-#[uniffi::export(Debug, Display)]
 pub enum Whom {
     /// Anyone who fits.
     Anyone {
@@ -41,7 +40,6 @@ pub enum Whom {
 
 /// One tap.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Asking {
     /// Whom to ask.
     pub whom: Whom,
@@ -57,7 +55,6 @@ pub struct Asking {
 
 /// What stands beside the button.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct BeforeAsking {
     /// How many peers can be reached.
     pub peers: u32,
@@ -75,7 +72,6 @@ pub struct BeforeAsking {
 
 /// The request on the screen.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct RequestScreen {
     /// Where it stands.
     pub stage: RequestStage,
@@ -99,7 +95,6 @@ pub struct RequestScreen {
 
 /// Where a request stands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
-#[uniffi::export(Debug, Display)]
 pub enum RequestStage {
     /// On its way.
     Sending,
@@ -131,7 +126,6 @@ pub enum RequestStage {
 
 /// The peer who answered.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Answering {
     /// The peer's id in the directory.
     pub id: String,

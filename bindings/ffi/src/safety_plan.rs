@@ -28,7 +28,6 @@ pub struct PlanImport {
 
 /// The plan's screen.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PlanScreen {
     /// What it is for.
     pub intro: String,
@@ -52,7 +51,6 @@ pub struct PlanScreen {
 
 /// A step with what stands in it.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PlanStepScreen {
     /// Which.
     pub step: PlanStep,
@@ -70,7 +68,6 @@ pub struct PlanStepScreen {
 
 /// What somebody wrote down.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PlanItem {
     /// Its id, for the calls that change it. Of a copy or an import it says nothing.
     pub id: u32,
@@ -82,7 +79,6 @@ pub struct PlanItem {
 
 /// A number to dial.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PlanDial {
     /// What the phone is given: `tel:` or `sms:`.
     pub uri: String,
@@ -94,7 +90,6 @@ pub struct PlanDial {
 
 /// The plan on paper.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PrintedPlan {
     /// Plain text.
     pub text: String,
@@ -106,7 +101,6 @@ pub struct PrintedPlan {
 
 /// What an import holds.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct PlanImportScreen {
     /// That the old plan stays until this one is kept.
     pub ask: String,

@@ -17,7 +17,6 @@ pub struct SelfCheckImport(Arc<home::Peerline>, self_check::Import);
 
 /// What would be kept of a file.
 #[derive(Clone, PartialEq, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ImportPage {
     /// What to know of the file as a whole.
     pub summary: Vec<String>,
@@ -31,7 +30,6 @@ pub struct ImportPage {
 
 /// A filled form of a file.
 #[derive(Clone, PartialEq, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ImportedForm {
     /// Its place in the file, from 1.
     pub number: u32,

@@ -66,7 +66,6 @@ pub enum QuestionPart {
 
 /// A check to choose.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ListedCheck {
     /// Its id.
     pub id: String,
@@ -90,7 +89,6 @@ pub struct ListedCheck {
 
 /// A form.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct CheckForm {
     /// Its id.
     pub id: String,
@@ -116,7 +114,6 @@ pub struct CheckForm {
 
 /// A question of a form.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct CheckQuestion {
     /// The part that it belongs to.
     pub part: QuestionPart,
@@ -132,7 +129,6 @@ pub struct CheckQuestion {
 
 /// One answer of a question.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct CheckChoice {
     /// What to hand to `answer`.
     pub value: u8,
@@ -142,7 +138,6 @@ pub struct CheckChoice {
 
 /// What a given answer came to.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct CheckAnswered {
     /// Whether the crisis choice opens, now.
     pub safety: Safety,
@@ -156,7 +151,6 @@ pub struct CheckAnswered {
 
 /// What came out, in the order in which it is shown.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct CheckResult {
     /// Of which check.
     pub id: String,
@@ -186,7 +180,6 @@ pub struct CheckResult {
 
 /// What one can do next.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct NextStep {
     /// Where the button leads.
     pub next: Next,
@@ -196,7 +189,6 @@ pub struct NextStep {
 
 /// Another check that can tell more.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct OfferedCheck {
     /// Which one.
     pub id: String,
@@ -208,7 +200,6 @@ pub struct OfferedCheck {
 
 /// A check of which results are kept.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct KeptChecks {
     /// Which check.
     pub id: String,
@@ -222,7 +213,6 @@ pub struct KeptChecks {
 
 /// Results over time, one page.
 #[derive(Clone, PartialEq, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct CheckTrend {
     /// Of which check.
     pub id: String,
@@ -238,7 +228,6 @@ pub struct CheckTrend {
 
 /// A result as a point.
 #[derive(Clone, PartialEq, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct CheckPoint {
     /// Names it, to delete it.
     pub id: i64,
@@ -260,7 +249,6 @@ pub struct CheckPoint {
 
 /// What the meter, or the button "I am not safe", answers.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct MeterAnswer {
     /// Whether the crisis choice opens.
     pub safety: Safety,
@@ -270,7 +258,6 @@ pub struct MeterAnswer {
 
 /// A checklist. It has no score, and nothing of it is kept.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Checklist {
     /// Its id.
     pub id: String,
@@ -290,7 +277,6 @@ pub struct Checklist {
 
 /// What can be ticked.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ChecklistEntry {
     /// Names it.
     pub id: String,
@@ -300,7 +286,6 @@ pub struct ChecklistEntry {
 
 /// What ticked entries point to: what most of them name first.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ChecklistPointers {
     /// Whether the crisis choice opens, whatever else was ticked.
     pub safety: Safety,

@@ -16,7 +16,6 @@ pub struct SettingsStore(pub(crate) Arc<home::Peerline>);
 
 /// What somebody has set.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Settings {
     /// ISO 3166-1 alpha-2; none: not set.
     #[uniffi(default = None)]

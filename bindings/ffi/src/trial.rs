@@ -24,7 +24,6 @@ use std::time::{Duration, SystemTime};
 
 /// A record with a secret in it, to be printed.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct TrialRecord {
     /// What must not be printed.
     pub secret: String,
@@ -32,7 +31,6 @@ pub struct TrialRecord {
 
 /// An enum with a secret in it, to be printed.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Enum)]
-#[uniffi::export(Debug, Display)]
 pub enum TrialChoice {
     /// Nothing in it.
     Empty,

@@ -20,7 +20,6 @@ pub fn words(language: String) -> Result<HashMap<String, String>, PeerlineError>
 
 /// Everything that can be chosen on the screens, each value with its name, in the order to show them.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct Choices {
     /// What a request can be about.
     pub topics: Vec<NamedTopic>,
@@ -38,7 +37,6 @@ pub struct Choices {
 
 /// A topic with its name.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct NamedTopic {
     /// The value.
     pub value: Topic,
@@ -48,7 +46,6 @@ pub struct NamedTopic {
 
 /// A wish with its name.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct NamedWish {
     /// The value.
     pub value: Wish,
@@ -58,7 +55,6 @@ pub struct NamedWish {
 
 /// A role with its name.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct NamedRole {
     /// The value.
     pub value: Role,
@@ -68,7 +64,6 @@ pub struct NamedRole {
 
 /// A way to reach somebody with its name.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct NamedModality {
     /// The value.
     pub value: Modality,
@@ -78,7 +73,6 @@ pub struct NamedModality {
 
 /// A gender with its name.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct NamedGender {
     /// The value.
     pub value: Gender,
@@ -88,7 +82,6 @@ pub struct NamedGender {
 
 /// A reason with its name.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct NamedReason {
     /// The value.
     pub value: Reason,
@@ -98,7 +91,6 @@ pub struct NamedReason {
 
 /// What a screen says about an error.
 #[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
-#[uniffi::export(Debug, Display)]
 pub struct ErrorWords {
     /// What was not done, and why.
     pub says: String,

@@ -9,6 +9,9 @@ use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
 
 const PAGE: usize = 4096;
 
+/// What is done in a transaction; says whether it shall hold.
+pub(super) type Change<'change> = &'change mut dyn FnMut(&Transaction<'_>) -> bool;
+
 /// An open database in memory.
 pub(super) struct Database(Connection);
 
@@ -45,25 +48,19 @@ impl Database {
     }
 
     /// For looking only: writing is refused.
-    pub(super) fn look<T, E: From<VaultError>>(
-        &self,
-        look: impl FnOnce(&Connection) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.0.pragma_update(None, "query_only", true).map_err(VaultError::from)?;
-        look(&self.0)
+    pub(super) fn to_look_at(&self) -> Result<&Connection, VaultError> {
+        self.0.pragma_update(None, "query_only", true)?;
+        Ok(&self.0)
     }
 
-    /// One transaction: kept in memory if `work` succeeds, undone if it does not.
-    pub(super) fn transact<T, E: From<VaultError>>(
-        &mut self,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let connection = self.writable()?;
-        let transaction =
-            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(VaultError::from)?;
-        let value = work(&transaction)?;
-        transaction.commit().map_err(VaultError::from)?;
-        Ok(value)
+    /// One transaction: kept in memory if the change says that it shall hold, undone if not. Gives what it said.
+    pub(super) fn transact(&mut self, change: Change<'_>) -> Result<bool, VaultError> {
+        let transaction = self.writable()?.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let holds = change(&transaction);
+        if holds {
+            transaction.commit()?;
+        }
+        Ok(holds)
     }
 
     fn writable(&mut self) -> Result<&mut Connection, VaultError> {
@@ -78,18 +75,15 @@ mod tests {
 
     fn with_words(count: usize) -> Database {
         let mut database = Database::empty().unwrap();
-        database
-            .transact::<_, VaultError>(|t| {
-                t.execute_batch("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT")?;
-                for n in 0..count {
-                    t.execute(
-                        "INSERT INTO note (words) VALUES (?1)",
-                        [format!("PLANTED {n} {}", "x".repeat(200))],
-                    )?;
-                }
-                Ok(())
-            })
-            .unwrap();
+        let write = |t: &Transaction<'_>| {
+            t.execute_batch("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT")?;
+            for n in 0..count {
+                let words = format!("PLANTED {n} {}", "x".repeat(200));
+                t.execute("INSERT INTO note (words) VALUES (?1)", [words])?;
+            }
+            Ok::<_, rusqlite::Error>(())
+        };
+        assert_eq!(database.transact(&mut |t| write(t).is_ok()), Ok(true));
         database
     }
 
@@ -123,38 +117,41 @@ mod tests {
     #[test]
     fn looking_cannot_write() {
         let database = with_words(1);
-        let refused = database.look::<_, VaultError>(|c| Ok(c.execute("DELETE FROM note", [])?));
-        assert_eq!(refused, Err(VaultError::Refused));
+        let refused = database.to_look_at().unwrap().execute("DELETE FROM note", []).unwrap_err();
+        assert_eq!(VaultError::from(refused), VaultError::Refused);
     }
 
     #[test]
     fn a_deleted_row_is_nowhere_in_the_image() {
         let mut database = with_words(500);
         assert!(planted(&database.image().unwrap()) >= 500);
-        database.transact::<_, VaultError>(|t| Ok(t.execute("DELETE FROM note", [])?)).unwrap();
+        assert_eq!(database.transact(&mut |t| t.execute("DELETE FROM note", []).is_ok()), Ok(true));
         assert_eq!(planted(&database.image().unwrap()), 0);
     }
 
     #[test]
-    fn work_that_fails_leaves_nothing_behind() {
+    fn a_change_that_shall_not_hold_leaves_nothing_behind() {
         let mut database = with_words(1);
-        let failed = database.transact::<(), VaultError>(|t| {
-            t.execute("DELETE FROM note", [])?;
-            Err(VaultError::Storage)
+        let held = database.transact(&mut |t| {
+            assert_eq!(t.execute("DELETE FROM note", []), Ok(1));
+            false
         });
-        assert_eq!(failed, Err(VaultError::Storage));
+        assert_eq!(held, Ok(false));
         assert_eq!(count(&database), 1);
     }
 
     #[test]
     fn a_database_over_the_largest_class_is_full_and_says_so() {
         let mut database = with_words(1);
-        let filled = database.transact::<(), VaultError>(|t| {
-            loop {
-                t.execute("INSERT INTO note (words) VALUES (printf('%.*c', 500000, 'x'))", [])?;
+        let mut filled = Ok(0);
+        let held = database.transact(&mut |t| {
+            while filled.is_ok() {
+                filled = t.execute("INSERT INTO note (words) VALUES (printf('%.*c', 500000, 'x'))", []);
             }
+            false
         });
-        assert_eq!(filled, Err(VaultError::Full));
+        assert_eq!(held, Ok(false));
+        assert_eq!(filled.map_err(VaultError::from), Err(VaultError::Full));
         assert_eq!(count(&database), 1);
     }
 }
