@@ -140,6 +140,34 @@ import Testing
         #expect(changes.isEmpty)
     }
 
+    @Test func aFileThatCannotBeReadIsSaidAndOneThatWasNotChosenIsNot() async throws {
+        let phone = try TestPhone()
+        let unread = phone.shell.words[.fileNotRead]
+        let pages: [(Route, String)] = [(.checkFile, "label-self-check-import"), (.planPaper, "label-plan-import")]
+        for (route, pick) in pages {
+            phone.shell.start(at: route)
+            await phone.shell.seen.refresh()
+            phone.file = .unreadable
+            try await tap(pick, phone.shell.seen)
+            #expect(phone.shell.seen.says.contains(unread))
+            phone.file = Picked.none
+            try await tap(pick, phone.shell.seen)
+            #expect(!phone.shell.seen.says.contains(unread))
+        }
+    }
+
+    @Test func aResultThatWasKeptIsSaidToBe() async throws {
+        let phone = try TestPhone()
+        phone.shell.start(at: .check(id: "GAD-7"))
+        await phone.shell.seen.refresh()
+        for item in 0..<7 { try await tap("answer:item-\(item)-1", phone.shell.seen) }
+        try await tap("label-self-check-finish", phone.shell.seen)
+        let saved = phone.shell.words[.fileSaved]
+        #expect(!phone.shell.seen.says.contains(saved))
+        try await tap("label-self-check-keep", phone.shell.seen)
+        #expect(phone.shell.seen.says.contains(saved) && phone.announced.contains(saved))
+    }
+
     private func begin(_ exercise: String, on phone: TestPhone) async throws -> ExerciseModel {
         phone.shell.start(at: .exercise(id: exercise))
         let model = try #require(phone.shell.seen as? ExerciseModel)
