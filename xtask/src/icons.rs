@@ -191,7 +191,7 @@ impl Bits {
     /// The lowest bit first.
     fn add(&mut self, value: u32, count: u32) {
         for bit in 0..count {
-            if self.filled % 8 == 0 {
+            if self.filled.is_multiple_of(8) {
                 self.all.push(0);
             }
             if let Some(last) = self.all.last_mut() {
