@@ -1,3 +1,4 @@
+import PeerlineModels
 import UIKit
 import UniformTypeIdentifiers
 
@@ -7,10 +8,10 @@ import UniformTypeIdentifiers
     private static let most = 8 * 1024 * 1024
     // The picker only holds its delegate weakly.
     private static var open: FilePicker?
-    private var waiting: CheckedContinuation<Data?, Never>?
+    private var waiting: CheckedContinuation<Picked, Never>?
 
-    static func pick() async -> Data? {
-        guard open == nil, let top = Screen.top else { return nil }
+    static func pick() async -> Picked {
+        guard open == nil, let top = Screen.top else { return .none }
         return await withCheckedContinuation { waiting in
             let one = FilePicker()
             one.waiting = waiting
@@ -22,13 +23,13 @@ import UniformTypeIdentifiers
     }
 
     func documentPicker(_ controller: UIDocumentPickerViewController, didPickDocumentsAt urls: [URL]) {
-        end(urls.first.flatMap(Self.read))
+        end(urls.first.map { url in Self.read(url).map { .file($0) } ?? .unreadable } ?? .none)
     }
 
-    func documentPickerWasCancelled(_ controller: UIDocumentPickerViewController) { end(nil) }
+    func documentPickerWasCancelled(_ controller: UIDocumentPickerViewController) { end(.none) }
 
-    private func end(_ file: Data?) {
-        waiting?.resume(returning: file)
+    private func end(_ picked: Picked) {
+        waiting?.resume(returning: picked)
         waiting = nil
         Self.open = nil
     }

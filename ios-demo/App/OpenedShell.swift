@@ -13,6 +13,7 @@ import UIKit
             unlock: { await AppLock.ask(reason: $0) },
             announce: { AccessibilityNotification.Announcement($0).post() },
             showNeutralIcon: { await NeutralIcon.show($0) },
+            buzz: { Buzz.play($0) },
             handOver: { HandOver.show($0) },
             pickFile: { await FilePicker.pick() },
             allowNotices: { await NeutralNotice.allow() },

@@ -8,6 +8,7 @@ mod demo;
 mod elf;
 mod guide;
 mod house;
+mod icons;
 mod ios;
 mod kotlin;
 mod library;
@@ -40,6 +41,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   shots [DIR]         every screen of the Android shell as pictures, with an index.html (target/shots, or DIR)
   tokens              what both shells share: colours, sizes, the labels' ids
   ios                 the iOS shell's suite alone
+  icons               draws the iOS app's two icons
   android, apple      the libraries for apps: AAR, XCFramework; `--check` compiles for phones without the vendors' tools,
                       `--rehearsal` makes the package for the tests of other apps
   api [--accept]      what apps see of the library, against bindings/*/api.txt
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         ["bindings", "--rehearsal"] => bindings::run(library::Library::Tests),
         ["bench"] => bench::run(),
         ["ios"] => ios::run(),
+        ["icons"] => icons::run(),
         ["api"] => surface::run(false),
         ["api", "--accept"] => surface::run(true),
         ["guide"] => guide::run(),

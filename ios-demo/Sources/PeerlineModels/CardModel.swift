@@ -15,8 +15,9 @@ import Peerline
     public override var title: String { shell.words[.card] }
 
     public override var says: [String] {
-        guard let pool else { return [shell.words[.noCardYet]] }
-        return [pool] + (forTheRoster.map { [$0.word, $0.text] } ?? [])
+        guard let pool else { return [.noCardYet, .cardTypeAbout].map { shell.words[$0] } }
+        let roster = forTheRoster.map { [shell.words[.cardForRoster], $0.word, isolated($0.text)] } ?? []
+        return [pool, shell.words[forTheRoster == nil ? .cardAsMember : .cardAsPeer]] + roster
     }
 
     public override var offers: [Offer] {

@@ -8,6 +8,8 @@ import Peerline
     public private(set) var page: ImportPage?
     /// The filled forms that were read so far, in the order of the file.
     public private(set) var forms: [ImportedForm] = []
+    /// The file that was chosen last could not be read.
+    public private(set) var isUnreadable = false
     private var file: SelfCheckImport?
 
     public override init(_ shell: Shell) {
@@ -17,9 +19,12 @@ import Peerline
 
     public override var title: String { shell.words[.selfCheckImport] }
 
-    public override var says: [String] { (page?.summary ?? []) + forms.flatMap { sentences(of: $0) } }
+    public override var says: [String] { about + forms.flatMap { sentences(of: $0) } }
 
     public override var offers: [Offer] { crisis + more + closing }
+
+    /// What is said about the file.
+    public var about: [String] { isUnreadable ? [shell.words[.fileNotRead]] : page?.summary ?? [] }
 
     /// The crisis choice, where an answer in the file is a reason to offer it. Old answers do not open it by themselves.
     public var crisis: [Offer] {
@@ -46,7 +51,9 @@ import Peerline
     }
 
     private func pick() async {
-        guard let bytes = await shell.phone.pickFile() else { return }
+        let picked = await shell.phone.pickFile()
+        if case .unreadable = picked { isUnreadable = true } else { isUnreadable = false }
+        guard case .file(let bytes) = picked else { return }
         let read = await load { app, language in
             let file = try app.selfChecks().readImport(file: bytes)
             return (file, try file.page(start: 0, language: language))

@@ -68,8 +68,8 @@ import Peerline
     /// Deletes this one.
     public func delete(_ point: CheckPoint) -> Offer {
         Offer("\(Label.selfCheckDelete.rawValue):\(point.id)", shell.words[.selfCheckDelete]) { [weak self] in
-            await self?.act { _ = try $0.selfChecks().delete(id: point.id) }
-            await self?.refresh()
+            guard let self, await act({ _ = try $0.selfChecks().delete(id: point.id) }) else { return }
+            await refresh()
         }
     }
 
@@ -78,7 +78,7 @@ import Peerline
         let why = result.offers.map(\.why)
         let parts: [[String]] = [
             given(result.aboutSafety), [result.notADiagnosis, result.total], result.means, result.contradictions, why,
-            given(result.again),
+            given(result.again), isKept ? [shell.words[.fileSaved]] : [],
         ]
         return parts.flatMap { $0 }
     }
@@ -118,9 +118,10 @@ import Peerline
         let answered = await load { app, _ in
             try app.selfChecks().answer(id: id, part: question.part, place: question.place, value: value)
         }
+        guard let answered else { return announceTrouble() }
         await refresh()
         // Before any score, and also while the form is incomplete.
-        if answered?.safety == .open, value != nil { shell.go(.choice) }
+        if answered.safety == .open, value != nil { shell.go(.choice) }
     }
 
     private func finish() async {
@@ -133,6 +134,7 @@ import Peerline
     private func keep() async {
         let id = id
         isKept = await act { _ = try $0.selfChecks().keep(id: id) }
+        if isKept { shell.phone.announce(shell.words[.fileSaved]) }
     }
 
     private func leave(_ leaving: Leaving) async {

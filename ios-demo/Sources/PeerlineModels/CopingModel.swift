@@ -18,7 +18,18 @@ import Peerline
     public override var title: String { shell.words[.coping] }
 
     public override var says: [String] {
-        [note].compactMap { $0 } + rows.flatMap { sentences(of: $0) }
+        given(note) + groups.flatMap { group in [group.heading] + group.rows.flatMap { sentences(of: $0) } }
+    }
+
+    /// The tools by what they are for, in the core's order.
+    public var groups: [(heading: String, rows: [ExerciseRow])] {
+        rows.reduce(into: []) { groups, row in
+            if groups.last?.heading == row.heading {
+                groups[groups.count - 1].rows.append(row)
+            } else {
+                groups.append((row.heading, [row]))
+            }
+        }
     }
 
     public override var offers: [Offer] { rows.map { open($0) } + [whatHelped] }

@@ -31,10 +31,12 @@ public final class Core: Sendable {
     public var announce: (String) -> Void
     /// Shows the app under its neutral name and icon, or under its own.
     public var showNeutralIcon: (Bool) async -> Void
+    /// Buzzes, where the phone can and its owner has not switched that off: on, off, on, in milliseconds.
+    public var buzz: ([UInt16]) -> Void
     /// Prints, shares or saves something, by the phone's own sheet.
     public var handOver: (Handed) -> Void
-    /// Lets its owner choose a file; none if they chose none.
-    public var pickFile: () async -> Data?
+    /// Lets its owner choose a file.
+    public var pickFile: () async -> Picked
     /// Asks the phone's owner, once, whether the one neutral notice may be shown.
     public var allowNotices: () async -> Void
     /// The time of day as this phone writes it.
@@ -50,7 +52,8 @@ public final class Core: Sendable {
     public init(
         open: @escaping (URL) -> Void, unlock: @escaping (_ reason: String) async -> Bool,
         announce: @escaping (String) -> Void, showNeutralIcon: @escaping (Bool) async -> Void,
-        handOver: @escaping (Handed) -> Void, pickFile: @escaping () async -> Data?,
+        buzz: @escaping ([UInt16]) -> Void, handOver: @escaping (Handed) -> Void,
+        pickFile: @escaping () async -> Picked,
         allowNotices: @escaping () async -> Void, time: @escaping (Date) -> String, day: @escaping (Date) -> String,
         zone: TimeZone, countryHint: String?
     ) {
@@ -58,6 +61,7 @@ public final class Core: Sendable {
         self.unlock = unlock
         self.announce = announce
         self.showNeutralIcon = showNeutralIcon
+        self.buzz = buzz
         self.handOver = handOver
         self.pickFile = pickFile
         self.allowNotices = allowNotices
@@ -66,6 +70,16 @@ public final class Core: Sendable {
         self.zone = zone
         self.countryHint = countryHint
     }
+}
+
+/// What came of choosing a file.
+public enum Picked: Sendable {
+    /// None was chosen.
+    case none
+    /// It is too large for any file of this app, or could not be read.
+    case unreadable
+    /// Its bytes.
+    case file(Data)
 }
 
 /// Something of its owner's that leaves the app because they want it to. It prints nothing of itself.

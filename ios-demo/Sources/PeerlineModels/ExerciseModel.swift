@@ -26,6 +26,8 @@ import Peerline
     private let id: String
     private var settings = ExerciseSettings()
     @ObservationIgnored private var run: ExerciseRun?
+    /// The phase or step whose buzz the phone was given last.
+    @ObservationIgnored private var felt: Segment?
 
     public init(_ shell: Shell, id: String) {
         self.id = id
@@ -41,19 +43,18 @@ import Peerline
         guard let detail else { return [shell.words[.nothingFound]] }
         switch stage {
         case .before:
-            let cautions = detail.cautions.flatMap { [$0.text] + [$0.insteadText].compactMap { $0 } }
-            let sources = detail.sources.flatMap { [$0.text, $0.status] }
-            let about = [detail.row.about, detail.row.takes, detail.known, detail.howSure]
             let parts: [[String]] = [
-                cautions, about, [shell.words[.copingFeltBefore]],
-                sources.isEmpty ? [] : [shell.words[.copingSources]] + sources,
+                detail.cautions.map(\.text), about, [shell.words[.copingFeltBefore]],
+                paces.isEmpty ? [] : [shell.words[.copingPace]], lengths.isEmpty ? [] : [shell.words[.copingLength]],
+                takes, sources,
             ]
             return parts.flatMap { $0 }
         case .under:
             guard let moment else { return [] }
             return [moment.text, moment.caption, moment.still, moment.allLeft]
         case .after:
-            return [finished?.felt].compactMap { $0 } + (finished == nil ? [shell.words[.copingFeltAfter]] : [])
+            // Without both numbers there is nothing to compare; that it is over is said all the same.
+            return [finished.map { $0.felt ?? shell.words[.done] } ?? shell.words[.copingFeltAfter]]
         }
     }
 
@@ -62,7 +63,7 @@ import Peerline
     /// What is chosen, and where else one can go.
     public var beside: [Offer] {
         switch stage {
-        case .before: instead + levels + paces + workOut
+        case .before: instead + levels + paces + lengths + workOut
         case .under: []
         case .after where finished == nil: levels + [keeping]
         case .after: []
@@ -79,6 +80,24 @@ import Peerline
         }
     }
 
+    /// What it is, and what is known about it. Where there is a choice of lengths, how long it takes stands with them.
+    public var about: [String] {
+        guard let detail else { return [] }
+        return [detail.row.about] + (detail.length == nil ? [detail.row.takes] : []) + [detail.known, detail.howSure]
+    }
+
+    /// How long it takes, as long as no other length is chosen: the core says it of the usual one.
+    public var takes: [String] {
+        guard let detail, detail.length != nil, settings.length == nil else { return [] }
+        return [detail.row.takes]
+    }
+
+    /// Where it comes from, and what of that was read.
+    public var sources: [String] {
+        guard let detail, !detail.sources.isEmpty else { return [] }
+        return [shell.words[.copingSources]] + detail.sources.flatMap { [$0.text, $0.status] }
+    }
+
     /// 0 to 10, before or after; to touch one again takes it back.
     public var levels: [Offer] {
         let chosen = stage == .before ? before : after
@@ -93,9 +112,11 @@ import Peerline
 
     /// Another one, where something speaks against this one.
     public var instead: [Offer] {
-        (detail?.cautions ?? []).compactMap(\.instead).map { other in
-            Offer("\(Label.copingInstead.rawValue):\(other)", shell.words[.copingInstead]) { [shell] in
-                shell.go(.exercise(id: other))
+        (detail?.cautions ?? []).compactMap { caution in
+            caution.instead.map { other in
+                Offer("exercise:\(other)", caution.insteadText ?? shell.words[.copingInstead]) { [shell] in
+                    shell.go(.exercise(id: other))
+                }
             }
         }
     }
@@ -113,13 +134,28 @@ import Peerline
     public var paces: [Offer] {
         (detail?.rates ?? []).map { rate in
             let chosen = settings.rateTenths.map { $0 == rate.tenths } ?? rate.usual
-            return Offer("pace:\(rate.tenths)", rate.text, isOn: chosen) { [weak self] in self?.choose(rate.tenths) }
+            return Offer("pace:\(rate.tenths)", rate.text, isOn: chosen) { [weak self] in
+                self?.choose { ExerciseSettings(rateTenths: rate.tenths, length: $0.length) }
+            }
+        }
+    }
+
+    /// How long, where there is a choice.
+    public var lengths: [Offer] {
+        (detail?.length?.choices ?? []).map { choice in
+            let chosen = settings.length.map { $0 == choice.count } ?? choice.usual
+            return Offer("length:\(choice.count)", choice.text, isOn: chosen) { [weak self] in
+                self?.choose {
+                    ExerciseSettings(rateTenths: $0.rateTenths, length: choice.usual ? nil : choice.count)
+                }
+            }
         }
     }
 
     public override func refresh() async {
         guard stage == .under, let run else { return }
         moment = try? run.moment(language: shell.language)
+        if let moment { buzz(at: moment) }
         if moment?.done == true { stage = .after }
     }
 
@@ -149,8 +185,8 @@ import Peerline
         Offer(Label.copingKeep.rawValue, shell.words[.copingKeep], isOn: keeps) { [weak self] in self?.keeps.toggle() }
     }
 
-    private func choose(_ tenths: UInt32) {
-        settings = ExerciseSettings(rateTenths: tenths, length: settings.length)
+    private func choose(_ changed: (ExerciseSettings) -> ExerciseSettings) {
+        settings = changed(settings)
         schedule = try? copingSchedule(id: id, settings: settings, language: shell.language)
     }
 
@@ -159,11 +195,31 @@ import Peerline
         // Without the open app it runs too; then nothing can be kept of it.
         let opened = await load { app, _ in try app.coping().start(id: id, settings: settings, before: before) }
         trouble = nil
-        guard let begun = try? opened ?? copingStart(id: id, settings: settings, before: before) else { return }
-        run = begun
-        stage = .under
-        await refresh()
-        if (try? begun.crisisFirst()) == true { shell.go(.choice) }
+        do {
+            let begun = try opened ?? copingStart(id: id, settings: settings, before: before)
+            (run, felt, stage) = (begun, nil, .under)
+            let crisisFirst = try begun.crisisFirst()
+            // Before the first buzz: whoever is that bad is not to follow a breath now.
+            if crisisFirst { return shell.go(.choice) }
+            await refresh()
+        } catch {
+            trouble = shell.trouble(error)
+            announceTrouble()
+        }
+    }
+
+    /// Hands a phase's or step's buzz to the phone as it begins: once, also if it stood still meanwhile, and not while it does.
+    private func buzz(at moment: ExerciseMoment) {
+        let begun = Segment(round: moment.round, cue: moment.cuePlace, isEnd: moment.done)
+        guard !moment.paused, begun != felt else { return }
+        felt = begun
+        shell.phone.buzz(moment.haptic)
+    }
+
+    private struct Segment: Equatable {
+        let round: UInt32
+        let cue: UInt32
+        let isEnd: Bool
     }
 
     private func happen(_ what: (ExerciseRun) throws -> Void) async {
@@ -177,9 +233,12 @@ import Peerline
         let kept = await load { app, language in
             try app.coping().finish(run: run, after: after, keep: keeps, language: language)
         }
-        guard let kept else { return }
-        finished = kept
-        if kept.crisisFirst { shell.go(.choice) }
+        // Where nothing can be opened nothing can be kept, but it can end.
+        let unkept = kept == nil && !keeps ? try? run.finish(after: after, language: shell.language) : nil
+        guard let ended = kept ?? unkept else { return announceTrouble() }
+        trouble = nil
+        finished = ended
+        if ended.crisisFirst { shell.go(.choice) }
     }
 }
 

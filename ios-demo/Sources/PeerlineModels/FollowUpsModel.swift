@@ -6,6 +6,10 @@ import Peerline
 @MainActor @Observable public final class FollowUpsModel: ScreenModel {
     /// What the core shows.
     public private(set) var screen: FollowUpScreen?
+    /// The lengths that are offered, each in words.
+    public private(set) var lengths: [FollowUpLength] = []
+    /// What the next ones shall come after.
+    public private(set) var after = FollowUpAfter.contact
     /// The reminder that is being moved.
     public private(set) var moving: Data?
     /// To when.
@@ -14,6 +18,8 @@ import Peerline
     public private(set) var asksForCalendar = false
     /// What the entries shall be called there; empty: a plain word.
     public var calendarTitle = ""
+    /// The lengths that their owner does not want; at first they want all.
+    private var unwanted: Set<String> = []
 
     public override init(_ shell: Shell) { super.init(shell) }
 
@@ -24,12 +30,33 @@ import Peerline
         let series = screen.series.flatMap { series in
             [series.title] + series.reminders.flatMap { sentences(of: $0) }
         }
-        return [[screen.intro], given(screen.none), series, calendarSays].flatMap { $0 }
+        let question = setting.isEmpty ? [] : [shell.words[.remindAfter]]
+        return [[screen.intro], given(screen.none), series, question, calendarSays].flatMap { $0 }
     }
 
     public override var offers: [Offer] {
         guard let screen else { return [] }
-        return screen.series.flatMap(\.reminders).flatMap { offers(of: $0) } + closing
+        return screen.series.flatMap(\.reminders).flatMap { offers(of: $0) } + setting + closing
+    }
+
+    /// What the next ones come after, and how long after: each is its owner's own choice.
+    public var setting: [Offer] { screen == nil || asksForCalendar ? [] : afters + howLong }
+
+    private var afters: [Offer] {
+        let whats: [(Label, FollowUpAfter)] = [
+            (.afterTalk, .contact), (.afterIncident, .incident), (.afterCheck, .selfCheck),
+        ]
+        return whats.map { label, what in
+            Offer(label.rawValue, shell.words[label], isOn: after == what) { [weak self] in self?.after = what }
+        }
+    }
+
+    private var howLong: [Offer] {
+        lengths.map { one in
+            Offer("length:\(one.length)", one.title, isOn: !unwanted.contains(one.length)) { [weak self] in
+                self?.unwanted.formSymmetricDifference([one.length])
+            }
+        }
     }
 
     /// What is said about one reminder.
@@ -63,21 +90,22 @@ import Peerline
         }
     }
 
-    /// Sets them, or ends all.
+    /// Sets them, or ends all. Where no length is wanted there is nothing to set.
     public var closing: [Offer] {
         guard let screen else { return [] }
-        let zone = phoneZone(shell.phone.zone)
-        let set = offer(.followUpSet) { [weak self] in
-            let done = await self?.change { reminders in
-                _ = try reminders.set(what: .contact, begun: nil, lengths: reminders.offered(language: "en").map(\.length), zone: zone)
-            }
-            if done == true { await self?.shell.phone.allowNotices() }
-        }
+        let wanted = lengths.map(\.length).filter { !unwanted.contains($0) }
+        let set = wanted.isEmpty ? [] : [offer(.followUpSet) { [weak self] in await self?.set(wanted) }]
         let endAll = offer(.followUpEndAll) { [weak self] in await self?.change { try $0.endAll(series: nil) } }
-        guard !screen.series.isEmpty else { return [set] }
+        guard !screen.series.isEmpty else { return set }
         return asksForCalendar
             ? [handOver, offer(.cancel) { [weak self] in self?.asksForCalendar = false }]
-            : [set, offer(.followUpCalendar) { [weak self] in self?.asksForCalendar = true }, endAll]
+            : set + [offer(.followUpCalendar) { [weak self] in self?.asksForCalendar = true }, endAll]
+    }
+
+    private func set(_ lengths: [String]) async {
+        let (what, zone) = (after, phoneZone(shell.phone.zone))
+        let done = await change { _ = try $0.set(what: what, begun: nil, lengths: lengths, zone: zone) }
+        if done { await shell.phone.allowNotices() }
     }
 
     /// What is said before anything is put into a calendar.
@@ -97,7 +125,14 @@ import Peerline
 
     public override func refresh() async {
         let zone = phoneZone(shell.phone.zone)
-        if let read = await load({ try $0.followUps().screen(language: $1, zone: zone) }) { screen = read }
+        let read = await load { app, language in
+            let reminders = app.followUps()
+            return (
+                screen: try reminders.screen(language: language, zone: zone),
+                lengths: try reminders.offered(language: language)
+            )
+        }
+        if let read { (screen, lengths) = (read.screen, read.lengths) }
     }
 
     @discardableResult
@@ -150,7 +185,8 @@ import Peerline
         }
         let set = offer(.peerReminder) { [weak self] in
             let done = await self?.change { reminders in
-                try reminders.setPeers(lengths: reminders.offered(language: "en").map(\.length), officerAgreed: agreed, zone: zone)
+                try reminders.setPeers(
+                    lengths: reminders.offered(language: "en").map(\.length), officerAgreed: agreed, zone: zone)
             }
             guard done == true else { return }
             self?.agreed = false

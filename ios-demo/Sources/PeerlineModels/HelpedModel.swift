@@ -15,10 +15,16 @@ import Peerline
     public override var title: String { shell.words[.copingWhatHelped] }
 
     public override var says: [String] {
-        helped.flatMap { [$0.name, $0.text] } + uses.flatMap { sentences(of: $0) }
+        let none = isLoaded && helped.isEmpty && uses.isEmpty ? [shell.words[.nothingKept]] : []
+        return none + helped.map(\.text) + uses.flatMap { sentences(of: $0) }
     }
 
-    public override var offers: [Offer] { uses.map { delete($0) } + closing }
+    public override var offers: [Offer] { helped.map { open($0) } + uses.map { delete($0) } + closing }
+
+    /// Opens what helped.
+    public func open(_ helped: WhatHelped) -> Offer {
+        Offer("exercise:\(helped.id)", helped.name) { [shell] in shell.go(.exercise(id: helped.id)) }
+    }
 
     /// What is said about one use.
     public func sentences(of use: CopingUse) -> [String] {

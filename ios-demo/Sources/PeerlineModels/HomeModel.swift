@@ -25,7 +25,9 @@ import Peerline
         if shell.isFirstRun {
             return [lines, offer(.begin) { [shell] in shell.begin() }]
         }
-        guard let screen else { return [lines] }
+        let check = offer(.selfCheck) { [shell] in shell.go(.checks) }
+        // Where nothing can be opened there are still the lines, the meter and the tools.
+        guard let screen else { return trouble == nil ? [lines] : [check, lines] }
         let ask: Offer =
             if screen.request != nil {
                 offer(.myRequest) { [shell] in shell.go(.request) }
@@ -36,16 +38,17 @@ import Peerline
             } else {
                 offer(.unlock) { [weak self] in await self?.unlock() }
             }
-        let check = offer(.selfCheck) { [shell] in shell.go(.checks) }
         return screen.linesFirst ? [lines, ask, check] : [check, ask, lines]
     }
 
     /// The small ones.
     public var others: [Offer] {
-        guard let screen, !shell.isFirstRun else { return [] }
+        if shell.isFirstRun { return [] }
+        let coping = offer(.coping) { [shell] in shell.go(.coping) }
+        guard let screen else { return trouble == nil ? [] : [coping] }
         return [
             screen.isPeer ? offer(.duty) { [shell] in shell.go(.duty) } : nil,
-            offer(.coping) { [shell] in shell.go(.coping) },
+            coping,
             offer(.plan) { [shell] in shell.go(.plan) },
             screen.canAsk ? offer(.directory) { [shell] in shell.go(.peers) } : nil,
             offer(.followUps) { [shell] in shell.go(.reminders) },
@@ -63,7 +66,7 @@ import Peerline
     private var lines: Offer { offer(.crisis) { [shell] in shell.go(.lines) } }
 
     private func unlock() async {
-        await act { try $0.resume() }
-        await refresh()
+        // Why it did not open stays on the screen.
+        if await act({ try $0.resume() }) { await refresh() }
     }
 }

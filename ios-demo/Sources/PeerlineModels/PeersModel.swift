@@ -173,7 +173,7 @@ public struct Search: Equatable, Sendable {
         /// Its place in the list.
         public let id: Int
         /// Who it is.
-        public let whom: String
+        public let whom: [String]
         /// Why.
         public let reason: String
         let excluded: Excluded
@@ -187,8 +187,16 @@ public struct Search: Equatable, Sendable {
     public override var title: String { shell.words[.exclusions] }
 
     public override var says: [String] {
-        rows.isEmpty ? [shell.words[.exclusionsNone]] : rows.flatMap { [$0.whom, $0.reason] }
+        about + rows.flatMap { sentences(of: $0) }
     }
+
+    /// What it means to be left out, and that nobody is.
+    public var about: [String] {
+        [shell.words[.exclusionsAbout]] + (isLoaded && rows.isEmpty ? [shell.words[.exclusionsNone]] : [])
+    }
+
+    /// What is said about one.
+    public func sentences(of row: Row) -> [String] { row.whom + [row.reason] }
 
     public override var offers: [Offer] { rows.map(takeBack) }
 
@@ -200,11 +208,12 @@ public struct Search: Equatable, Sendable {
     }
 
     public override func refresh() async {
+        let onePeer = shell.words[.onePeer]
         let read = await load { app, language in
             let names = try choices(language: language)
             return try app.directory().exclusions().enumerated().map { place, exclusion in
                 Row(
-                    id: place, whom: name(of: exclusion.whom, names),
+                    id: place, whom: named(exclusion.whom, names, onePeer),
                     reason: names.reasons.first { $0.value == exclusion.reason }?.name ?? "",
                     excluded: exclusion.whom)
             }
@@ -219,11 +228,10 @@ public struct Search: Equatable, Sendable {
 }
 
 /// A peer who is left out is in no list any more, so only the id is known here.
-private func name(of whom: Excluded, _ names: Choices) -> String {
+private func named(_ whom: Excluded, _ names: Choices, _ onePeer: String) -> [String] {
     switch whom {
-    case .peer(let id): isolated(id)
-    case .agency(let agency): agency
-    case .roleInAgency(let role, let agency):
-        "\(names.roles.first { $0.value == role }?.name ?? ""), \(agency)"
+    case .peer(let id): [onePeer, isolated(id)]
+    case .agency(let agency): [agency]
+    case .roleInAgency(let role, let agency): [names.roles.first { $0.value == role }?.name ?? "", agency]
     }
 }

@@ -25,6 +25,7 @@ import Peerline
     public private(set) var isArranging = false
     /// Whether it is being chosen how often to be reminded.
     public private(set) var choosesReminder = false
+    private var namesOfLines: Set<String> = []
 
     public override init(_ shell: Shell) { super.init(shell) }
 
@@ -57,13 +58,19 @@ import Peerline
         if writing == .instead(of: item.id) { return dials + whileWriting }
         if isArranging { return dials + moves(of: item) }
         let change = Offer("\(Label.planChange.rawValue):\(item.id)", shell.words[.planChange]) { [weak self] in
-            self?.beginWriting(.instead(of: item.id), item.text)
+            self?.beginWriting(.instead(of: item.id), item.text, item.dial.first?.number ?? "")
         }
         let remove = Offer("\(Label.planRemove.rawValue):\(item.id)", shell.words[.planRemove]) { [weak self] in
             await self?.change { try $0.remove(id: item.id) }
         }
-        // What has a number of a line would become a number that nobody looks after: it is taken out and added anew.
-        return dials + (item.dial.isEmpty ? [change] : []) + [remove]
+        return dials + (isOwn(item) ? [change] : []) + [remove]
+    }
+
+    /// Whether somebody wrote it themselves. A line of the list, changed by hand, would become a number that nobody looks after: it is
+    /// taken out and added anew. It has more than one number, or something to know about it, or a name of the list.
+    private func isOwn(_ item: PlanItem) -> Bool {
+        item.dial.isEmpty
+            || item.dial.count == 1 && item.dial.allSatisfy(\.notes.isEmpty) && !namesOfLines.contains(item.text)
     }
 
     /// What can be done with one step.
@@ -117,8 +124,14 @@ import Peerline
     }
 
     public override func refresh() async {
-        let zone = phoneZone(shell.phone.zone)
-        if let read = await load({ try $0.safetyPlan().screen(language: $1, zone: zone) }) { screen = read }
+        let (zone, place) = (phoneZone(shell.phone.zone), shell.place)
+        let read = await load { app, language in
+            (
+                screen: try app.safetyPlan().screen(language: language, zone: zone),
+                lines: try app.crisis().lines(place: place, language: language).rows.map(\.name)
+            )
+        }
+        if let read { (screen, namesOfLines) = (read.screen, Set(read.lines)) }
     }
 
     /// Not the copy that can be read while the phone is locked.
@@ -162,7 +175,8 @@ import Peerline
     private var reminders: [Offer] {
         let zone = phoneZone(shell.phone.zone)
         let often: [(Label, UInt8?)] = [
-            (.planEveryMonth, 1), (.planEvery3Months, 3), (.planEvery6Months, 6), (.planEveryYear, 12), (.lockOff, nil),
+            (.planEveryMonth, 1), (.planEvery3Months, 3), (.planEvery6Months, 6), (.planEveryYear, 12),
+            (.planNever, nil),
         ]
         return often.map { label, months in
             offer(label) { [weak self] in
@@ -192,8 +206,8 @@ import Peerline
         if written { endWriting() }
     }
 
-    private func beginWriting(_ what: Writing, _ text: String) {
-        (writing, self.text, number, lines) = (what, text, "", [])
+    private func beginWriting(_ what: Writing, _ text: String, _ number: String = "") {
+        (writing, self.text, self.number, lines) = (what, text, number, [])
     }
 
     private func endWriting() { (writing, text, number, lines) = (nil, "", "", []) }

@@ -22,6 +22,8 @@ import Peerline
     public private(set) var filing: Filing?
     /// The words that lock or open it. They are kept nowhere.
     public var passphrase = ""
+    /// The file that was chosen last could not be read.
+    public private(set) var isUnreadable = false
 
     public override init(_ shell: Shell) { super.init(shell) }
 
@@ -29,7 +31,7 @@ import Peerline
 
     public override var says: [String] {
         switch filing {
-        case nil: paper.map { [$0.caution] } ?? []
+        case nil: (isUnreadable ? [shell.words[.fileNotRead]] : []) + given(paper?.caution)
         case .out: [exportAsk]
         case .in: []
         case .look(_, let screen): [screen.ask] + screen.steps.flatMap { sentences(of: $0) }
@@ -84,11 +86,17 @@ import Peerline
             offer(.planPrint) { [shell] in shell.phone.handOver(.page(paper.html)) },
             offer(.planShare) { [shell] in shell.phone.handOver(.text(paper.text)) },
             offer(.planExport) { [weak self] in self?.filing = .out },
-            offer(.planImport) { [weak self] in
-                guard let file = await self?.shell.phone.pickFile() else { return }
-                self?.filing = .in(file)
-            },
+            offer(.planImport) { [weak self] in await self?.pick() },
         ]
+    }
+
+    private func pick() async {
+        isUnreadable = false
+        switch await shell.phone.pickFile() {
+        case .none: break
+        case .unreadable: isUnreadable = true
+        case .file(let file): filing = .in(file)
+        }
     }
 
     private func lockAndHandOver() async {

@@ -21,7 +21,8 @@ import Peerline
 
     public override var says: [String] {
         guard let screen else { return [] }
-        let feedback = isDone ? [shell.words[.feedback]] + [answer?.says].compactMap { $0 } : []
+        let kept = isFeltKept ? [shell.words[.fileSaved]] : []
+        let feedback = isDone ? [shell.words[.feedback]] + given(answer?.says) + kept : []
         return [screen.headline] + [screen.left, screen.nextStep].compactMap { $0 } + screen.notes + feedback
     }
 
@@ -117,6 +118,7 @@ import Peerline
     private func keepFelt() async {
         guard let felt else { return }
         isFeltKept = await act { _ = try $0.selfChecks().keepDistress(value: felt) }
+        if isFeltKept { shell.phone.announce(shell.words[.fileSaved]) }
     }
 
     private func shareNumber() async {

@@ -123,7 +123,8 @@ public struct Trouble: Equatable, Sendable {
         }
     }
 
-    private func announceTrouble() {
+    /// A screen reader stands at the button, not at the banner.
+    final func announceTrouble() {
         if let trouble { shell.phone.announce(trouble.says) }
     }
 

@@ -69,18 +69,17 @@ import Peerline
 
     /// The officer's own agency, or none.
     public func choose(agency: String?) async {
-        await act { try $0.membership().setMyAgency(agency: agency) }
-        await refresh()
+        if await act({ try $0.membership().setMyAgency(agency: agency) }) { await refresh() }
     }
 
     private func keep(_ changed: Settings) async {
         do {
             try await shell.keep(changed)
-            trouble = nil
+            await refresh()
         } catch {
             trouble = shell.trouble(error)
+            announceTrouble()
         }
-        await refresh()
     }
 }
 

@@ -170,7 +170,7 @@ struct CheckFileView: View {
     var body: some View {
         Frame(model: model) {
             OfferButtons(offers: model.crisis, look: .line)
-            Sentences(texts: model.page?.summary ?? [])
+            Sentences(texts: model.about)
             LazyVStack(alignment: .leading, spacing: Space.normal) {
                 ForEach(model.forms, id: \.number) { form in
                     Card { Sentences(texts: model.sentences(of: form)) }

@@ -9,13 +9,14 @@ struct CopingView: View {
     var body: some View {
         Frame(model: model) {
             if let note = model.note { Sentence(note) }
-            ForEach(model.rows, id: \.id) { row in
-                VStack(alignment: .leading, spacing: Space.small) {
-                    OfferButton(offer: model.open(row), look: .second)
-                    Sentences(texts: Array(model.sentences(of: row).dropFirst()))
+            ForEach(Array(model.groups.enumerated()), id: \.offset) { _, group in
+                Heading(group.heading)
+                ForEach(group.rows, id: \.id) { row in
+                    Card {
+                        OfferButton(offer: model.open(row), look: .second)
+                        Sentences(texts: Array(model.sentences(of: row).dropFirst()))
+                    }
                 }
-                .padding(Space.normal)
-                .card(\.surface)
             }
             OfferButton(offer: model.whatHelped, look: .quiet)
         } bottom: {
@@ -31,9 +32,10 @@ struct HelpedView: View {
 
     var body: some View {
         Frame(model: model) {
+            if model.helped.isEmpty && model.uses.isEmpty { Sentences(texts: model.says) }
             ForEach(model.helped, id: \.id) { helped in
                 Card {
-                    Heading(helped.name)
+                    OfferButton(offer: model.open(helped), look: .second)
                     Sentence(helped.text)
                 }
             }
@@ -111,6 +113,16 @@ struct ExerciseView: View {
                     }
                 }
                 Sentences(texts: [moment.still, moment.allLeft])
+            } else if model.stage == .before, let detail = model.detail {
+                Sentences(texts: detail.cautions.map(\.text))
+                OfferButtons(offers: model.instead, look: .second)
+                Sentences(texts: model.about)
+                choice(.copingFeltBefore, model.levels)
+                choice(.copingPace, model.paces)
+                choice(.copingLength, model.lengths)
+                Sentences(texts: model.takes)
+                OfferButtons(offers: model.workOut, look: .second)
+                Sentences(texts: model.sources)
             } else {
                 Sentences(texts: model.says)
                 // No button is named by its number alone: the question above them is what they answer.
@@ -126,6 +138,14 @@ struct ExerciseView: View {
                 await model.refresh()
                 try? await Task.sleep(for: .milliseconds(100))
             }
+        }
+    }
+
+    /// What is asked, and what can be answered; nothing where there is no choice.
+    @ViewBuilder private func choice(_ label: Label, _ offers: [Offer]) -> some View {
+        if !offers.isEmpty {
+            Heading(model.shell.words[label])
+            OfferButtons(offers: offers, look: .second)
         }
     }
 }

@@ -168,9 +168,18 @@ private struct Paint<Content: View>: View {
 
     var body: some View { content(Color(of: colours[keyPath: role])) }
 
-    private var colours: Colours {
-        if scheme == .dark { return Schemes.dark }
-        return contrast == .increased ? Schemes.contrast : Schemes.light
+    private var colours: Colours { Schemes.of(isDark: scheme == .dark, isContrasty: contrast == .increased) }
+}
+
+extension Schemes {
+    /// The one of the four that the phone asks for.
+    static func of(isDark: Bool, isContrasty: Bool) -> Colours {
+        switch (isDark, isContrasty) {
+        case (false, false): light
+        case (false, true): contrast
+        case (true, false): dark
+        case (true, true): contrastDark
+        }
     }
 }
 

@@ -75,6 +75,10 @@ struct FollowUpsView: View {
                         OfferButtons(offers: model.offers(of: reminder), look: .quiet)
                     }
                 }
+                if !model.setting.isEmpty {
+                    Heading(model.shell.words[.remindAfter])
+                    OfferButtons(offers: model.setting, look: .second)
+                }
                 if model.asksForCalendar {
                     Sentences(texts: model.calendarSays)
                     Field(name: model.shell.words[.followUpCalendarTitle], text: $model.calendarTitle)

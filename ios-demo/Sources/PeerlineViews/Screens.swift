@@ -228,10 +228,10 @@ struct ExclusionsView: View {
 
     var body: some View {
         Frame(model: model) {
-            if model.rows.isEmpty { Sentences(texts: model.says) }
+            Sentences(texts: model.about)
             ForEach(model.rows) { row in
                 VStack(alignment: .leading, spacing: Space.small) {
-                    Sentences(texts: [row.whom, row.reason])
+                    Sentences(texts: model.sentences(of: row))
                     OfferButton(offer: model.takeBack(row), look: .second)
                 }
                 .padding(Space.normal)

@@ -41,4 +41,28 @@ import Testing
             #expect(source.contains("UIApplication.\(name)Notification"))
         }
     }
+
+    /// The pictures themselves are compared with their drawing by `cargo xtask icons`' own test.
+    @Test(arguments: ["AppIcon", "PlainIcon"]) func theIconIsInTheCatalogueInTheOneSizeThatXcodeTakes(_ name: String)
+        throws
+    {
+        let folder = root.appendingPathComponent("ios-demo/App/Assets.xcassets/\(name).appiconset")
+        let contents = try Data(contentsOf: folder.appendingPathComponent("Contents.json"))
+        let catalogue = try #require(try JSONSerialization.jsonObject(with: contents) as? [String: Any])
+        let images = try #require(catalogue["images"] as? [[String: String]])
+        #expect(images.map { $0["size"] } == ["1024x1024"] && images.map { $0["platform"] } == ["ios"])
+        let picture = try Data(contentsOf: folder.appendingPathComponent(try #require(images.first?["filename"])))
+        #expect(Array(picture[1..<4]) == Array("PNG".utf8) && Array(picture[12..<16]) == Array("IHDR".utf8))
+        // Width and height, eight bits, red, green and blue without alpha, which the App Store refuses.
+        #expect(Array(picture[16..<26]) == [0, 0, 4, 0, 0, 0, 4, 0, 8, 2])
+    }
+
+    @Test func theIconsAreNamedTheSameWhereTheyAreUsed() throws {
+        let project = try String(contentsOf: root.appendingPathComponent("ios-demo/project.yml"), encoding: .utf8)
+        #expect(project.contains("ASSETCATALOG_COMPILER_APPICON_NAME: AppIcon\n"))
+        #expect(project.contains("ASSETCATALOG_COMPILER_ALTERNATE_APPICON_NAMES: PlainIcon\n"))
+        let source = try String(
+            contentsOf: root.appendingPathComponent("ios-demo/App/NeutralIcon.swift"), encoding: .utf8)
+        #expect(source.contains("\"PlainIcon\""))
+    }
 }

@@ -22,7 +22,14 @@ import Testing
         }
         await shell.seen.refresh()
         #expect(shell.seen.trouble?.advice == .retry)
-        #expect(shell.seen.everythingOffered.map(\.id) == ["advice", "label-crisis"])
+        // What works without being opened is there: the meter, the lines, the tools.
+        let offered = shell.seen.everythingOffered.map(\.id)
+        #expect(offered == ["advice", "label-self-check", "label-crisis", "label-coping"])
+        shell.start(at: .checks)
+        await shell.seen.refresh()
+        #expect(shell.seen.offers.contains { $0.id == "label-not-safe" })
+        try await tap("level:9", shell.seen)
+        #expect(shell.path.last == .choice && shell.seen.offers.contains { $0.id == "label-call:tel:988" })
         shell.start(at: .lines)
         await shell.seen.refresh()
         #expect(shell.seen.trouble == nil && !shell.seen.offers.isEmpty)

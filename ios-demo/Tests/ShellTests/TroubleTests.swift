@@ -194,10 +194,6 @@ import Testing
         try await tap("label-self-check-finish", phone.shell.seen)
         try await tap("label-self-check-keep", phone.shell.seen)
     }
-
-    private func tap(_ id: String, _ screen: ScreenModel) async throws {
-        try await #require(screen.everythingOffered.first { $0.id == id }, "no \(id)").act()
-    }
 }
 
 /// A directory that is none: so many invented peers, and what was asked of it.

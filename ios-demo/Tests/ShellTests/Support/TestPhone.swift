@@ -12,10 +12,12 @@ import Peerline
     var announced: [String] = []
     /// Whether its owner opens the phone's lock.
     var ownerUnlocks = true
+    /// Every buzz it was told to make: on, off, on, in milliseconds.
+    private(set) var buzzes: [[UInt16]] = []
     /// What was handed over to print, to share or to save.
     private(set) var handed: [Handed] = []
-    /// The file that its owner chooses; none: the last one that was handed over.
-    var file: Data?
+    /// What its owner chooses; none: the file that was handed over last.
+    var file: Picked?
     /// How often it asked whether notices may be shown.
     private(set) var askedForNotices = 0
     /// The icons it was told to show.
@@ -41,8 +43,9 @@ import Peerline
             unlock: { [weak self] _ in self?.ownerUnlocks ?? false },
             announce: { [weak self] in self?.announced.append($0) },
             showNeutralIcon: { [weak self] in self?.neutralIcons.append($0) },
+            buzz: { [weak self] in self?.buzzes.append($0) },
             handOver: { [weak self] in self?.handed.append($0) },
-            pickFile: { [weak self] in self?.file ?? self?.handed.last?.bytes },
+            pickFile: { [weak self] in self?.file ?? self?.handed.last.map { .file($0.bytes) } ?? .none },
             allowNotices: { [weak self] in self?.askedForNotices += 1 }, time: { _ in "21:30" },
             day: { _ in "2026-11-21" },
             zone: TimeZone(identifier: "America/Los_Angeles") ?? .gmt, countryHint: nil)

@@ -122,6 +122,14 @@ import Testing
         #expect(shown.count == Icon.allCases.count)
     }
 
+    @Test func theSchemeIsTheOneThatThePhoneAsksFor() {
+        let grounds = [(false, false), (false, true), (true, false), (true, true)].map {
+            Schemes.of(isDark: $0.0, isContrasty: $0.1).ground
+        }
+        let tokens = [Schemes.light, Schemes.contrast, Schemes.dark, Schemes.contrastDark].map(\.ground)
+        #expect(grounds == tokens && Set(tokens).count == 4)
+    }
+
     /// No size of text is fixed and no text is cut, in no view: then it grows with what its owner has set.
     @Test func noViewFixesTheSizeOfTextOrCutsIt() throws {
         let folder = root.appendingPathComponent("ios-demo/Sources/PeerlineViews")
