@@ -75,6 +75,8 @@ pub struct PlanItem {
     pub text: String,
     /// What can be dialled, the first at one tap.
     pub dial: Vec<PlanDial>,
+    /// The id of the line that it stands for; none: its owner's own words, which alone can be changed.
+    pub line: Option<String>,
 }
 
 /// A number to dial.
@@ -373,6 +375,7 @@ impl From<safety_plan::StepView> for PlanStepScreen {
             id: item.id.0,
             text: item.text.expose().clone(),
             dial: item.dial.into_iter().map(dial).collect(),
+            line: item.line.map(|line| line.to_string()),
         };
         Self {
             step: view.step.into(),

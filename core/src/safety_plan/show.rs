@@ -2,7 +2,7 @@
 
 use super::Review;
 use super::rules::{Item, ItemId, Plan, ReviewEvery, Step};
-use crate::crisis::{Lines, Place, Way};
+use crate::crisis::{LineId, Lines, Place, Way};
 use crate::follow_up::{Zone, date};
 use crate::sensitive::Sensitive;
 use crate::words::{Language, Say, Words};
@@ -71,6 +71,8 @@ pub struct ItemView {
     pub text: Sensitive<String>,
     /// What can be dialled, the first at one tap.
     pub dial: Vec<Dial>,
+    /// The line that it stands for: its name and numbers are the list's and cannot be changed here.
+    pub line: Option<LineId>,
 }
 
 impl std::fmt::Debug for ItemView {
@@ -122,14 +124,14 @@ pub(super) fn steps(plan: &Plan, asked: &Asked<'_>) -> Vec<StepView> {
 fn item_view(id: ItemId, item: &Item, asked: &Asked<'_>) -> ItemView {
     let own = |text: &str| Sensitive::new(text.to_owned());
     match item {
-        Item::Note(note) => ItemView { id, text: own(note.expose()), dial: Vec::new() },
+        Item::Note(note) => ItemView { id, text: own(note.expose()), dial: Vec::new(), line: None },
         Item::Contact { name, number } => {
             let dial = number.iter().map(|number| Dial {
                 uri: number.uri().into(),
                 number: own(number.shown()),
                 notes: Vec::new(),
             });
-            ItemView { id, text: own(name.expose()), dial: dial.collect() }
+            ItemView { id, text: own(name.expose()), dial: dial.collect(), line: None }
         }
         Item::Line(line) => match asked.lines.line(line, &asked.place, asked.language, asked.now) {
             Some(detail) => {
@@ -139,11 +141,16 @@ fn item_view(id: ItemId, item: &Item, asked: &Asked<'_>) -> ItemView {
                     notes: way.notes.clone(),
                 };
                 let ways = detail.row.calls.iter().chain(&detail.row.texts);
-                ItemView { id, text: own(&detail.row.name), dial: ways.map(dial).collect() }
+                ItemView {
+                    id,
+                    text: own(&detail.row.name),
+                    dial: ways.map(dial).collect(),
+                    line: Some(line.clone()),
+                }
             }
             None => {
                 let gone = Words::of(asked.language).say(&Say::PlanLineGone);
-                ItemView { id, text: own(&gone), dial: Vec::new() }
+                ItemView { id, text: own(&gone), dial: Vec::new(), line: Some(line.clone()) }
             }
         },
     }

@@ -138,6 +138,7 @@ fn what_is_written_is_there_after_a_crash_in_the_order_that_its_owner_gave_it() 
     plan.remove(first).unwrap();
     plan.move_step(Step::Reasons, 0).unwrap();
     let screen = shown(&phone.start()).unwrap();
+    assert!(screen.steps.iter().flat_map(|step| &step.items).all(|item| item.line.is_none()));
     assert_eq!(texts(&screen.steps, Step::Signs), ["I drink alone", "I lie awake"]);
     let order: Vec<_> = screen.steps.iter().map(|view| (view.number, view.step)).collect();
     assert_eq!(order[..3], [(1, Step::Reasons), (2, Step::Signs), (3, Step::MyWays)]);
@@ -234,6 +235,7 @@ fn a_line_of_the_list_keeps_its_number_true_and_says_when_it_is_gone() {
         let screen = plan.screen(&asked(lines, Language::En)).unwrap();
         let view = screen.steps.iter().find(|view| view.step == Step::Professionals).unwrap();
         let item = view.items[0].clone();
+        assert_eq!(item.line.as_ref(), Some(&line), "also when it is gone: nobody may change it by hand");
         (item.text.expose().clone(), item.dial.first().map(|dial| dial.uri.expose().clone()))
     };
     assert_eq!(dials(&lines).1.as_deref(), Some("tel:988"));
@@ -245,7 +247,7 @@ fn a_line_of_the_list_keeps_its_number_true_and_says_when_it_is_gone() {
     let issued = Minute::of_unix(START + 86_400 * 30);
     let packed = Lines::floor().updated(vec![Entry::Line(newer)], issued);
     assert_eq!(dials(&packed).1.as_deref(), Some("tel:989"));
-    let gone = Lines::floor().updated(vec![Entry::Withdrawn(line)], issued);
+    let gone = Lines::floor().updated(vec![Entry::Withdrawn(line.clone())], issued);
     assert_eq!(
         dials(&gone),
         ("This line is not on the list any more. Please choose another.".to_owned(), None)

@@ -66,13 +66,11 @@ mod tests {
 
     /// Every table, index, view and trigger as it was written, in order of name.
     fn schema(database: &Database) -> Vec<(String, String)> {
-        let listed = database.look::<_, VaultError>(|c| {
-            let mut statement =
-                c.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name")?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        });
-        listed.unwrap()
+        let connection = database.to_look_at().unwrap();
+        let mut statement =
+            connection.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name").unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
     }
 
     fn fresh(which: Which) -> Database {
@@ -114,12 +112,11 @@ mod tests {
             for image in released.map(|entry| entry.unwrap().path()) {
                 let mut old = Database::empty().unwrap();
                 let sql = fs::read_to_string(&image).unwrap();
-                old.transact::<_, VaultError>(|t| Ok(t.execute_batch(&sql)?)).unwrap();
+                assert_eq!(old.transact(&mut |t| t.execute_batch(&sql).is_ok()), Ok(true));
                 old.migrate(of(which)).unwrap();
                 assert_eq!(schema(&old), schema(&fresh(which)), "{}", image.display());
-                let sound = old.look::<String, VaultError>(|c| {
-                    Ok(c.query_row("PRAGMA integrity_check", [], |row| row.get(0))?)
-                });
+                let connection = old.to_look_at().unwrap();
+                let sound = connection.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0));
                 assert_eq!(sound.as_deref(), Ok("ok"));
                 count += 1;
             }

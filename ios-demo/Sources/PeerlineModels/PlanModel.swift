@@ -25,7 +25,6 @@ import Peerline
     public private(set) var isArranging = false
     /// Whether it is being chosen how often to be reminded.
     public private(set) var choosesReminder = false
-    private var namesOfLines: Set<String> = []
 
     public override init(_ shell: Shell) { super.init(shell) }
 
@@ -63,14 +62,8 @@ import Peerline
         let remove = Offer("\(Label.planRemove.rawValue):\(item.id)", shell.words[.planRemove]) { [weak self] in
             await self?.change { try $0.remove(id: item.id) }
         }
-        return dials + (isOwn(item) ? [change] : []) + [remove]
-    }
-
-    /// Whether somebody wrote it themselves. A line of the list, changed by hand, would become a number that nobody looks after: it is
-    /// taken out and added anew. It has more than one number, or something to know about it, or a name of the list.
-    private func isOwn(_ item: PlanItem) -> Bool {
-        item.dial.isEmpty
-            || item.dial.count == 1 && item.dial.allSatisfy(\.notes.isEmpty) && !namesOfLines.contains(item.text)
+        // A line of the list, changed by hand, would become a number that nobody looks after: it is taken out and added anew.
+        return dials + (item.line == nil ? [change] : []) + [remove]
     }
 
     /// What can be done with one step.
@@ -124,14 +117,8 @@ import Peerline
     }
 
     public override func refresh() async {
-        let (zone, place) = (phoneZone(shell.phone.zone), shell.place)
-        let read = await load { app, language in
-            (
-                screen: try app.safetyPlan().screen(language: language, zone: zone),
-                lines: try app.crisis().lines(place: place, language: language).rows.map(\.name)
-            )
-        }
-        if let read { (screen, namesOfLines) = (read.screen, Set(read.lines)) }
+        let zone = phoneZone(shell.phone.zone)
+        if let read = await load({ try $0.safetyPlan().screen(language: $1, zone: zone) }) { screen = read }
     }
 
     /// Not the copy that can be read while the phone is locked.

@@ -77,7 +77,7 @@ let recordsOfCare: [any Sendable] = {
     let oneZoneChange = ZoneChange(at: Date(timeIntervalSince1970: 4411), offsetS: 4411)
     let onePhoneZone = PhoneZone(offsetS: 4411, changes: [oneZoneChange])
     let onePlanDial = PlanDial(uri: personal, number: personal, notes: [personal])
-    let onePlanItem = PlanItem(id: 4411, text: personal, dial: [onePlanDial])
+    let onePlanItem = PlanItem(id: 4411, text: personal, dial: [onePlanDial], line: personal)
     let onePlanStepScreen = PlanStepScreen(
         step: PlanStep.signs, number: 4411, title: personal, hint: personal, caution: personal, items: [onePlanItem])
     let onePlanImportScreen = PlanImportScreen(ask: personal, steps: [onePlanStepScreen])

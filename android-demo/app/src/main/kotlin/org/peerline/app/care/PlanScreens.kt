@@ -89,8 +89,8 @@ private fun Step(shell: Shell, step: PlanStepScreen, changes: Boolean) {
     }
 }
 
-/** A line of the list says more than one number, or what to press: it is taken out and in, not changed by hand. */
-private val PlanItem.isOwn: Boolean get() = dial.size <= 1 && dial.all { it.notes.isEmpty() }
+/** A line of the list, changed by hand, would become a number that nobody looks after: it is taken out and in. */
+private val PlanItem.isOwn: Boolean get() = line == null
 
 /** As the bindings name it. */
 private val PlanStep.written: String
