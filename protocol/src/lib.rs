@@ -9,6 +9,7 @@ pub mod call;
 pub mod card;
 pub mod ids;
 pub mod lists;
+pub mod order;
 pub mod pack;
 pub mod random;
 pub mod request;

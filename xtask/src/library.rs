@@ -94,7 +94,8 @@ pub fn copy_if_different(from: &Path, to: &Path) -> Result<(), String> {
         .map_err(|error| format!("cannot write {}: {error}", to.display()))
 }
 
-fn contains(bytes: &[u8], name: &[u8]) -> bool {
+/// Whether a name stands anywhere in a file.
+pub fn contains(bytes: &[u8], name: &[u8]) -> bool {
     bytes.windows(name.len()).any(|window| window == name)
 }
 

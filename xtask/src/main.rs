@@ -48,6 +48,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   reference           every type and call as pages, with Dokka and DocC
   guide               writes the suites' code into docs/integrating.md
   bindings            the Kotlin and Swift sides of the border, for the phone's library; `--rehearsal`: for the tests' library
+  size                how large the phone's library is, and its parts
   bench               what everything takes, with the release profiles: docs/figures.md";
 
 fn main() -> ExitCode {
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         ["bindings"] => bindings::run(library::Library::Phone),
         ["bindings", "--rehearsal"] => bindings::run(library::Library::Tests),
         ["bench"] => bench::run(),
+        ["size"] => size::run(),
         ["ios"] => ios::run(),
         ["icons"] => icons::run(),
         ["api"] => surface::run(false),

@@ -7,9 +7,9 @@
 use crate::elf::{ARM_64, Elf, X86_64};
 use crate::house::House;
 use crate::library::Library;
-use crate::stand_ins::{StandIns, rust_for};
+use crate::stand_ins::{StandIns, linker_without_metadata, rust_for};
 use crate::tally::{Ending, Table, Tally};
-use crate::{bindings, kotlin, program, rust, shrunk};
+use crate::{bindings, kotlin, library, program, rust, shrunk};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -165,7 +165,8 @@ fn android_rehearsal_check(house: &House) -> Result<Ending, String> {
 }
 
 const IPHONE: &str = "aarch64-apple-ios";
-const ANDROID_ARM: &str = "aarch64-linux-android";
+/// 64-bit Android, as Rust names it.
+pub const ANDROID_ARM: &str = "aarch64-linux-android";
 
 fn compiled(house: &House, target: &str, package: Package) -> Result<Ending, String> {
     let stand_ins = match StandIns::prepare(house, &[target])? {
@@ -196,7 +197,11 @@ fn stack(house: &House, verb: &str, target: &str) -> Command {
 fn faults(library: &Path, machine: u16) -> Result<Vec<String>, String> {
     let bytes = fs::read(library).map_err(|error| format!("cannot read {}: {error}", library.display()))?;
     let elf = Elf::read(&bytes).ok_or_else(|| format!("{} is no library", library.display()))?;
-    Ok(faults_of(&elf, machine))
+    let mut faults = faults_of(&elf, machine);
+    if library::contains(&bytes, b"UNIFFI_META_") {
+        faults.push("it holds what only the bindings are generated from".to_owned());
+    }
+    Ok(faults)
 }
 
 fn faults_of(elf: &Elf, machine: u16) -> Vec<String> {
@@ -321,7 +326,10 @@ fn with_ndk(house: &House, package: Package, target: &str, tools: &Path) -> Resu
     let compiler = tools.join(format!("{target}{ANDROID}-clang"));
     let (low, high) = (target.replace('-', "_"), target.replace('-', "_").to_uppercase());
     build.env(format!("CC_{low}"), &compiler).env(format!("AR_{low}"), tools.join("llvm-ar"));
-    build.env(format!("CARGO_TARGET_{high}_LINKER"), &compiler);
+    let scripts = house.target.join("peerline/link");
+    fs::create_dir_all(&scripts).map_err(|error| format!("cannot make {}: {error}", scripts.display()))?;
+    let linker = linker_without_metadata(&scripts, target, &compiler)?;
+    build.env(format!("CARGO_TARGET_{high}_LINKER"), linker);
     match program::spoken(&mut build, |_| true)?.success {
         true => Ok(house.target.join(target).join("release/libpeerline.so")),
         false => Err(format!("the library does not build for {target}")),

@@ -2,19 +2,76 @@
 
 use crate::house::House;
 use crate::library::Library;
-use crate::program;
+use crate::packages::ANDROID_ARM;
+use crate::stand_ins::StandIns;
+use crate::{program, rust};
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// The library's size in bytes.
+/// The size of this machine's library. It is the one that the bindings are generated from, with what UniFFI writes for that.
 pub struct Size {
-    /// Without symbols, as phones get it.
-    pub stripped: u64,
-    /// That, packed with `gzip -9`.
-    pub packed: u64,
+    /// The whole.
+    pub weight: Weight,
     /// The largest parts first; those below 10 kB together.
     pub parts: Vec<Part>,
+}
+
+/// `cargo xtask size`: how large the phone's library is, for a phone and for this machine, and its parts.
+pub fn run() -> Result<bool, String> {
+    let house = House::find()?;
+    match of_a_phone(&house)? {
+        Ok(weight) => println!("64-bit Android, linked with stand-ins: {weight}"),
+        Err(missing) => println!("64-bit Android: NOT RUN: {missing}"),
+    }
+    let size = measure(&house)?;
+    println!("this machine: {}", size.weight);
+    for part in &size.parts {
+        println!("{:>9}  {}", part.bytes, part.name);
+    }
+    Ok(true)
+}
+
+/// What a library takes, in bytes.
+pub struct Weight {
+    /// Without symbols, as phones get it.
+    pub stripped: usize,
+    /// That, packed with `gzip -9`.
+    pub packed: usize,
+}
+
+impl Weight {
+    fn of(stripped: &Path) -> Result<Self, String> {
+        let bytes = fs::read(stripped).map_err(|error| format!("no stripped library: {error}"))?.len();
+        let packed = Command::new("gzip").args(["-9", "-c"]).arg(stripped).stdin(Stdio::null()).output();
+        let packed = packed.map_err(|error| format!("gzip cannot be started: {error}"))?.stdout.len();
+        Ok(Self { stripped: bytes, packed })
+    }
+}
+
+impl std::fmt::Display for Weight {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.2} / {:.2} MB", self.stripped as f64 / 1e6, self.packed as f64 / 1e6)
+    }
+}
+
+/// The library for 64-bit Android, as an app would get it but for the system's libraries, which are stand-ins: they are not in it. Gives
+/// what is missing in one line where it cannot be linked here.
+///
+/// # Errors
+/// What failed.
+pub fn of_a_phone(house: &House) -> Result<Result<Weight, String>, String> {
+    let stand_ins = match StandIns::prepare(house, &[ANDROID_ARM])? {
+        Ok(ready) => ready,
+        Err(missing) => return Ok(Err(missing)),
+    };
+    let alone = ["rustc", "--quiet", "--release", "--package", "peerline-ffi", "--crate-type", "cdylib"];
+    let mut build = rust::cargo(house, &alone);
+    build.args(["--target", ANDROID_ARM, "--", "-C", "strip=symbols"]);
+    stand_ins.for_android(&mut build)?;
+    program::silent(&mut build)?;
+    Weight::of(&house.target.join(ANDROID_ARM).join("release/libpeerline.so")).map(Ok)
 }
 
 /// Code and named data of one crate or C library.
@@ -39,11 +96,8 @@ pub fn measure(house: &House) -> Result<Size, String> {
     let stripped = made.with_extension("stripped");
     fs::copy(&made, &stripped).map_err(|error| format!("cannot copy the library: {error}"))?;
     program::silent(Command::new("strip").arg(&stripped))?;
-    let packed = Command::new("gzip").args(["-9", "-c"]).arg(&stripped).stdin(Stdio::null()).output();
-    let packed = packed.map_err(|error| format!("gzip cannot be started: {error}"))?.stdout.len();
     let symbols = program::silent(Command::new("nm").args(["-C", "-a", "-p", "-S"]).arg(&made))?;
-    let stripped = fs::metadata(&stripped).map_err(|error| format!("no stripped library: {error}"))?.len();
-    Ok(Size { stripped, packed: packed as u64, parts: parts(&symbols) })
+    Ok(Size { weight: Weight::of(&stripped)?, parts: parts(&symbols) })
 }
 
 /// Adds up what `nm` lists, in the order of the file: local symbols of C follow the name of their source.

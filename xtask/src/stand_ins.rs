@@ -153,10 +153,29 @@ fn write_scripts(folder: &Path, zig: &Path, linker: &Path) -> Result<(), String>
   *) set -- \"$@\" \"$a\" ;;
 esac; done
 ";
+    let short = without_metadata("--version-script=");
     script(
         folder,
         "android-ld",
-        &format!("{words}exec '{linker}' -flavor gnu -L '{folder_text}/lib' \"$@\"\n"),
+        &format!("{words}{short}exec '{linker}' -flavor gnu -L '{folder_text}/lib' \"$@\"\n"),
+    )
+}
+
+/// A linker for a phone's library: the given one, told not to keep what only the bindings are generated from. They are generated from
+/// this machine's library; what UniFFI writes there for its generator would be a tenth of a megabyte on every phone.
+pub fn linker_without_metadata(folder: &Path, name: &str, linker: &Path) -> Result<PathBuf, String> {
+    let short = without_metadata("-Wl,--version-script=");
+    script(folder, name, &format!("{short}exec '{}' \"$@\"\n", linker.display()))?;
+    Ok(folder.join(name))
+}
+
+/// Takes UniFFI's metadata off the list of what the linker keeps; rustc names the list by this argument.
+fn without_metadata(argument: &str) -> String {
+    format!(
+        "for a do case $a in {argument}*)
+  list=${{a#{argument}}}; grep -v UNIFFI_META_ \"$list\" >\"$list.short\"; mv \"$list.short\" \"$list\" ;;
+esac; done
+"
     )
 }
 

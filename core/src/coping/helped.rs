@@ -2,6 +2,7 @@
 
 use super::exercise::ExerciseId;
 use super::{Distress, Felt};
+use peerline_protocol::order;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -56,7 +57,7 @@ pub(super) fn ranked(uses: &[(ExerciseId, Felt)]) -> Vec<Helped> {
         relief,
     };
     let mut lines: Vec<_> = found.into_iter().map(line).collect();
-    lines.sort_by(more_helpful_first);
+    order::by(&mut lines, more_helpful_first);
     lines
 }
 

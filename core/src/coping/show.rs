@@ -11,6 +11,7 @@ use super::timing::{Moment, Schedule, Settings};
 use super::{CopingError, Distress, Exercises, Felt, Finished};
 use crate::clock::Mark;
 use crate::words::{Language, Say, Words};
+use peerline_protocol::order;
 
 /// One exercise as the list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,7 +180,7 @@ pub(super) fn list(exercises: &Exercises, helped: &[Helped], language: Language)
         .iter()
         .map(|exercise| row(exercise, helped.iter().find(|helped| helped.exercise == exercise.id), language))
         .collect();
-    rows.sort_by_key(place);
+    order::by_key(&mut rows, place);
     rows
 }
 

@@ -6,6 +6,7 @@ use super::exercise::{
 };
 use super::timing::LONGEST_MS;
 use crate::words::{Text, is_direction_mark};
+use peerline_protocol::order;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
@@ -316,8 +317,11 @@ fn length(wire: WireLength, round: u64) -> Result<Length, ExerciseRefused> {
 fn steps(wire: Vec<WireStep>) -> Result<Vec<Step>, ExerciseRefused> {
     let steps: Vec<Step> = wire.into_iter().map(step).collect::<Result<_, _>>()?;
     within("steps", steps.len(), 1, 50)?;
-    let ids: BTreeSet<&str> = steps.iter().map(|step| step.id.as_str()).collect();
-    if ids.len() == steps.len() { Ok(steps) } else { Err(ExerciseRefused::SameId) }
+    if order::distinct(steps.iter().map(|step| &step.id)) == steps.len() {
+        Ok(steps)
+    } else {
+        Err(ExerciseRefused::SameId)
+    }
 }
 
 fn step(wire: WireStep) -> Result<Step, ExerciseRefused> {

@@ -26,6 +26,7 @@ use crate::ids::{Day, Minute};
 use crate::words::{Language, Say, Words};
 use chrono::{DateTime, Utc};
 use peerline_protocol::lists::LineKind;
+use peerline_protocol::order;
 use std::borrow::Cow;
 
 /// The lines that this phone knows.
@@ -200,7 +201,7 @@ fn in_order<'a>(lines: &'a [Cow<'_, Line>], place: &Place, now: DateTime<Utc>) -
             Some((rules::place_in_list(line, nearness, group), Listed { line, group, open }))
         })
         .collect();
-    found.sort_by_key(|(place_in_list, _)| *place_in_list);
+    order::by_key(&mut found, |(place_in_list, _)| *place_in_list);
     found.into_iter().map(|(_, listed)| listed).collect()
 }
 

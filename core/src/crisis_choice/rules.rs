@@ -1,6 +1,7 @@
 //! Which lines stand in the view, and what is said of peer and plan.
 
 use crate::crisis::{Group, LineRow, MeantFor};
+use peerline_protocol::order;
 
 /// How many lines of a kind are shown; the whole list is one tap away.
 pub(super) const AT_MOST: usize = 3;
@@ -102,7 +103,7 @@ pub(super) fn pick(rows: &[LineRow], knows_country: bool) -> Picked {
     let of = |reached: &dyn Fn(&LineRow) -> bool| {
         let mut fitting: Vec<usize> =
             (0..rows.len()).filter(|at| offered(&rows[*at]) && reached(&rows[*at])).collect();
-        fitting.sort_by_key(|at| rows[*at].meant_for != MeantFor::Officers);
+        order::by_key(&mut fitting, |at| rows[*at].meant_for != MeantFor::Officers);
         if knows_country { few(rows, &fitting) } else { one_a_country(rows, &fitting) }
     };
     Picked {

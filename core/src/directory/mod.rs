@@ -18,6 +18,7 @@ use crate::vault::{Vault, VaultError};
 use crate::words::{self, Say, Words};
 use peerline_protocol::ids::{Minute, PeerId};
 use peerline_protocol::lists::{Modality, Role, Topic};
+use peerline_protocol::order;
 use peerline_protocol::pack::{DirectoryRow, Language, Region};
 use std::cmp::Reverse;
 use std::fmt;
@@ -78,14 +79,14 @@ impl Directory {
                 Some(Askable { peer: row.id, key: row.key?, on_call: now.on_call.has(row.id, now.at) })
             })
             .collect();
-        askable.sort_unstable_by_key(|askable| askable.peer);
+        order::by_key(&mut askable, |askable| askable.peer);
         askable
     }
 
     /// The agencies that have at least one peer who is offered now, by name.
     pub fn agencies(&self, now: &Now<'_>) -> Vec<String> {
         let mut agencies: Vec<_> = self.offered(now).map(|(_, row)| row.agency.clone()).collect();
-        agencies.sort_unstable();
+        order::ascending(&mut agencies);
         agencies.dedup();
         agencies
     }

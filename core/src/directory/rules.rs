@@ -5,6 +5,7 @@ use crate::sensitive::Sensitive;
 use chrono::{DateTime, Utc};
 use peerline_protocol::ids::{Day, Minute, PeerId};
 use peerline_protocol::lists::{Modality, Role, Topic};
+use peerline_protocol::order;
 use peerline_protocol::pack::directory::Gender;
 use peerline_protocol::pack::{DirectoryRow, Language, Region};
 use std::collections::BTreeMap;
@@ -72,7 +73,7 @@ pub struct OnCall(BTreeMap<PeerId, Minute>);
 impl OnCall {
     /// From pairs of peer and the minute in which their duty ends. If a peer is named twice the last one counts.
     pub fn new(until: impl IntoIterator<Item = (PeerId, Minute)>) -> Self {
-        Self(until.into_iter().collect())
+        Self(order::map(until))
     }
 
     /// Whether a peer is on call. In the minute in which their duty ends they no longer are.

@@ -2,6 +2,7 @@
 
 use crate::ids::{Day, Minute};
 use peerline_protocol::answer::Phone;
+use peerline_protocol::order;
 use peerline_protocol::statement::KEY_DAYS;
 use std::time::Duration;
 
@@ -33,7 +34,7 @@ pub fn keys_today(have: &[Day], today: Day) -> KeysToday {
 /// In which order keys are tried on a request whose phone used the snapshot of `snapshot_day`: the likely ones first, then from the
 /// newest to the oldest.
 pub fn order_of_trying(mut days: Vec<Day>, snapshot_day: Day) -> Vec<Day> {
-    days.sort_by_key(|day| (!is_likely(*day, snapshot_day), std::cmp::Reverse(*day)));
+    order::by_key(&mut days, |day| (!is_likely(*day, snapshot_day), std::cmp::Reverse(*day)));
     days
 }
 

@@ -4,6 +4,7 @@ use super::FollowUpError;
 use super::zone::Zone;
 use crate::clock::Mark;
 use chrono::{DateTime, Days, Months, TimeDelta, Utc};
+use peerline_protocol::order;
 use std::time::Duration;
 
 /// How long after something. Hours are hours; days and months are the calendar's, at the same local time.
@@ -125,7 +126,7 @@ pub fn schedule(
         .filter_map(|length| Some((*length, length.after(begun, zone)?)))
         .filter(|(_, due)| *due > now)
         .collect();
-    due.sort_by_key(|(_, due)| *due);
+    order::by_key(&mut due, |(_, due)| *due);
     due.dedup_by_key(|(_, due)| *due);
     if due.is_empty() { Err(FollowUpError::NothingToCome) } else { Ok(due) }
 }

@@ -7,8 +7,8 @@ use crate::clock::{Clock, Mark};
 use crate::relay_client::outbox::{duration, mark, millis};
 use crate::vault::Vault;
 use chrono::{DateTime, Utc};
+use peerline_protocol::order;
 use rusqlite::{Connection, Row, Transaction, params};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ impl Timers {
     /// [`FollowUpError::Vault`].
     pub fn be(&self, wanted: &[(TimerId, DateTime<Utc>)]) -> Result<(), FollowUpError> {
         let now = Mark::now(&*self.clock);
-        let wanted: BTreeMap<_, _> = wanted.iter().copied().collect();
+        let wanted = order::map(wanted.iter().copied());
         let (kept, own) = self.vault.read(|c| Ok((all(c)?, peers_own(c)?)))?;
         let stays = |kept: &Kept| match wanted.get(&kept.id) {
             Some(due) => due.timestamp_millis() == kept.timing.due.timestamp_millis(),
@@ -107,7 +107,7 @@ impl Timers {
         let due = |id: &TimerId| kept.iter().find(|kept| kept.id == *id).map(|kept| kept.timing.due);
         let mut found: Vec<_> =
             own.into_iter().filter_map(|(id, length)| Some((id, length, due(&id)?))).collect();
-        found.sort_by_key(|(_, _, due)| *due);
+        order::by_key(&mut found, |(_, _, due)| *due);
         Ok(found)
     }
 

@@ -8,6 +8,7 @@ use crate::request::choose::Choice;
 use crate::request::{BeforeAsking, NewRequest};
 use peerline_protocol::answer::Phone;
 use peerline_protocol::lists::{Topic, Wish};
+use peerline_protocol::order;
 
 /// Whom the officer wants to ask.
 #[derive(Debug, Clone)]
@@ -52,7 +53,7 @@ impl Peerline {
             Choice::Anyone(peers) => peers,
             Choice::These { mut chosen, then } => {
                 chosen.extend(then);
-                chosen.sort_unstable();
+                order::ascending(&mut chosen);
                 chosen.dedup();
                 chosen
             }

@@ -43,6 +43,7 @@ use crate::vault::{Open, OpenReport, Vault, VaultError, Which};
 use crate::words::Language;
 use peerline_protocol::answer::Phone;
 use peerline_protocol::card::Invited;
+use peerline_protocol::order;
 use peerline_protocol::pack::{Policy, Region, Scope};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -403,7 +404,7 @@ impl Peerline {
         }
         let today = self.packs.clock(now).day();
         let designated = pack.rows.iter().filter(|row| row.is_designated(today));
-        Ok(designated.filter_map(|row| Some((row.id, row.key?))).collect())
+        Ok(order::map(designated.filter_map(|row| Some((row.id, row.key?)))))
     }
 
     /// Whose packs are wanted, and for where: without a country set, for wherever the pool is.

@@ -3,6 +3,7 @@
 use super::keys::DailyKey;
 use crate::ids::{Minute, PeerId};
 use crate::random::{NoRandomness, Random, shuffle};
+use peerline_protocol::order;
 use peerline_protocol::request::{ROUNDS, Recipient, SLOTS, SLOTS_PER_ROUND};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -55,7 +56,7 @@ pub fn choose(
     let mut rest = rest.to_vec();
     shuffle(random, &mut rest)?;
     let ends = Minute(now.0.saturating_add(u32::try_from(ladder.as_secs().div_ceil(60)).unwrap_or(u32::MAX)));
-    rest.sort_by_key(|peer| keys.get(peer).map_or(Standing::Off, |key| standing(key, now, ends)));
+    order::by_key(&mut rest, |peer| keys.get(peer).map_or(Standing::Off, |key| standing(key, now, ends)));
 
     let mut asked: Vec<Recipient> = Vec::with_capacity(SLOTS);
     for peer in chosen.iter().chain(&rest) {

@@ -3,6 +3,7 @@
 use crate::ids::{Day, Minute, PeerId, PoolId};
 use crate::vault::{Vault, VaultError};
 use peerline_protocol::call::KeySnapshot;
+use peerline_protocol::order;
 use peerline_protocol::request::PublicKey;
 use peerline_protocol::statement::{SignedStatement, Statement};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,8 +74,7 @@ pub fn take_in(
 ) -> Result<Taken, VaultError> {
     let today = now.day();
     let valid = valid_statements(snapshot, pool, directory, today);
-    let shown: BTreeSet<(PeerId, Day)> =
-        valid.iter().map(|statement| (statement.peer, statement.day)).collect();
+    let shown = order::set(valid.iter().map(|statement| (statement.peer, statement.day)));
     vault.keep(|t| {
         store::forget_before(t, today)?;
         let known = store::all(t, pool)?;
@@ -110,7 +110,7 @@ pub fn newest(vault: &Vault, pool: &PoolId, today: Day) -> Result<BTreeMap<PeerI
     }
     let daily_key =
         |statement: &Statement| DailyKey { key: statement.key, on_call_until: statement.on_call_until };
-    Ok(newest.iter().map(|(peer, statement)| (*peer, daily_key(statement))).collect())
+    Ok(order::map(newest.iter().map(|(peer, statement)| (*peer, daily_key(statement)))))
 }
 
 /// The last snapshot that was fetched: its SHA-256 and when.

@@ -5,6 +5,7 @@ use super::PlanError;
 use super::number::DialNumber;
 use crate::crisis::LineId;
 use crate::sensitive::Sensitive;
+use peerline_protocol::order;
 use std::fmt;
 
 /// The most items that a step takes.
@@ -213,7 +214,7 @@ impl Plan {
         let plan = Self { steps, next };
         let mut ids: Vec<_> = plan.steps().flat_map(|(_, items)| items.iter().map(|(id, _)| *id)).collect();
         let count = ids.len();
-        ids.sort_unstable();
+        order::ascending(&mut ids);
         ids.dedup();
         let whole = Step::ALL.iter().all(|step| plan.steps().any(|(here, _)| here == *step))
             && ids.len() == count

@@ -8,6 +8,7 @@ use super::wire;
 use crate::lists::Topic;
 use crate::words::Text;
 use peerline_protocol::lists::LineTopic;
+use peerline_protocol::order;
 use std::sync::LazyLock;
 
 /// A checklist.
@@ -110,6 +111,6 @@ fn most_named<T: PartialEq>(named: impl Iterator<Item = T>) -> Vec<T> {
             None => counted.push((one, 1)),
         }
     }
-    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    order::by_key(&mut counted, |(_, count)| std::cmp::Reverse(*count));
     counted.into_iter().map(|(one, _)| one).collect()
 }

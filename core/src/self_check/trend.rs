@@ -7,6 +7,7 @@ use super::SelfCheckId;
 use super::instrument::{Better, ChangeValues};
 use super::rules::Score;
 use crate::ids::Minute;
+use peerline_protocol::order;
 use std::sync::Arc;
 
 /// A result as a point of a trend. Prints nothing of itself.
@@ -184,6 +185,6 @@ fn in_order(points: Vec<Point>) -> Vec<Point> {
         };
         keyed.push((key, point));
     }
-    keyed.sort_by_key(|(key, _)| *key);
+    order::by_key(&mut keyed, |(key, _)| *key);
     keyed.into_iter().map(|(_, point)| point).collect()
 }

@@ -4,6 +4,7 @@ use super::iso;
 use super::words::{ContentError, Fixed, Language, Region, read_json, write_json};
 use crate::ids::{Day, PeerId};
 use crate::lists::{Modality, Role, Topic};
+use crate::order;
 use crate::sensitive::Sensitive;
 use serde::{Deserialize, Serialize};
 
@@ -159,7 +160,7 @@ pub fn parse(bytes: &[u8]) -> Result<Vec<DirectoryRow>, ContentError> {
 /// Writes a whole directory, sorted by id. `rows` must have different ids.
 pub fn print(rows: &[DirectoryRow]) -> Vec<u8> {
     let mut sorted: Vec<_> = rows.iter().collect();
-    sorted.sort_unstable_by_key(|row| row.id);
+    order::by_key(&mut sorted, |row| row.id);
     let mut bytes = Vec::new();
     for row in sorted {
         bytes.extend(row.to_json());

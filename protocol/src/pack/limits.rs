@@ -3,6 +3,7 @@
 //! The common part has an id and a version; these two, and nothing of an agency's part, ever leave a phone.
 
 use super::words::{ContentError, Region, Text, read_json, write_json};
+use crate::order;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -137,22 +138,16 @@ impl TryFrom<LimitsWire> for Limits {
             .agencies
             .into_iter()
             .map(|(name, own)| Ok((name, items(own, &[Layer::Agency, Layer::Programme])?)))
-            .collect::<Result<BTreeMap<_, _>, ContentError>>()?;
+            .collect::<Result<Vec<_>, ContentError>>()?;
         let common = items(wire.common, &[Layer::Statute, Layer::Programme])?;
         let limits = Self {
             jurisdiction: wire.jurisdiction,
             common: CommonLimits { id: wire.id, version: wire.version, items: common },
-            agencies,
+            agencies: order::map(agencies),
         };
-        let mut ids: Vec<_> = limits
-            .common
-            .items
-            .iter()
-            .chain(limits.agencies.values().flatten())
-            .map(|item| &item.id)
-            .collect();
-        ids.sort_unstable();
-        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        let ids =
+            || limits.common.items.iter().chain(limits.agencies.values().flatten()).map(|item| &item.id);
+        if order::distinct(ids()) < ids().count() {
             return Err(ContentError::whole("two limits have the same id"));
         }
         Ok(limits)

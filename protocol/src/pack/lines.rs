@@ -5,6 +5,7 @@
 
 use super::words::{ContentError, Region, read_json, write_json};
 use crate::lists::CheckedHow;
+use crate::order;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -86,9 +87,7 @@ impl Lines {
             return Err(ContentError::whole("schema: another one than this version reads"));
         }
         let entries = file.entries.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
-        let mut ids: Vec<_> = entries.iter().map(|entry| &entry.id).collect();
-        ids.sort_unstable();
-        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        if order::distinct(entries.iter().map(|entry| &entry.id)) < entries.len() {
             return Err(ContentError::whole("two lines have the same id"));
         }
         Ok(Self { entries })

@@ -5,6 +5,7 @@ use super::root::Root;
 use super::words::{ContentError, Fixed, Region, read_json, write_json};
 use super::{Pack, Refusal, Scope, iso, sha256};
 use crate::ids::{Minute, PoolId, encode};
+use crate::order;
 use serde::{Deserialize, Serialize};
 
 /// The kind of a manifest's envelope, and its `type`.
@@ -177,7 +178,7 @@ pub fn root_hints(envelope: &[u8]) -> Result<Vec<(u32, FileName)>, Refusal> {
     let manifest = Manifest::parse(envelope.payload_of(MANIFEST_TYPE)?)?;
     let mut roots: Vec<_> =
         manifest.targets_of(Pack::Root).map(|target| (target.version, target.file)).collect();
-    roots.sort_unstable();
+    order::ascending(&mut roots);
     Ok(roots)
 }
 
@@ -366,7 +367,7 @@ impl TryFrom<ManifestWire> for Manifest {
             .into_iter()
             .filter_map(|target| target.parse().transpose())
             .collect::<Result<Vec<_>, _>>()?;
-        let mut places: Vec<_> = targets
+        let places: Vec<_> = targets
             .iter()
             .map(|target| {
                 (
@@ -376,8 +377,7 @@ impl TryFrom<ManifestWire> for Manifest {
                 )
             })
             .collect();
-        places.sort_unstable();
-        if places.windows(2).any(|pair| pair[0] == pair[1]) {
+        if order::distinct(&places) < places.len() {
             return Err(ContentError::whole("two files of the same kind for the same region"));
         }
         let prev_sha256 = wire.prev_sha256.map(|hash| hash.0);

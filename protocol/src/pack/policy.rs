@@ -3,6 +3,7 @@
 use super::sha256;
 use super::words::{ContentError, Fixed, read_json, write_json};
 use crate::ids::RelayId;
+use crate::order;
 use crate::sensitive::{Sensitive, same_bytes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -140,9 +141,8 @@ impl TryFrom<PolicyWire> for Policy {
 
     fn try_from(wire: PolicyWire) -> Result<Self, ContentError> {
         let relays = wire.relays.into_iter().map(RelayAddress::try_from).collect::<Result<Vec<_>, _>>()?;
-        let mut ids: Vec<_> = relays.iter().map(|relay| relay.id).collect();
-        ids.sort_unstable();
-        if relays.is_empty() || relays.len() > 8 || ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        let ids = order::distinct(relays.iter().map(|relay| relay.id));
+        if relays.is_empty() || relays.len() > 8 || ids < relays.len() {
             return Err(ContentError::whole("relays: 1 to 8, each with its own id"));
         }
         if wire.ladder_s.iter().any(|seconds| !(1..=3600).contains(seconds)) {

@@ -4,6 +4,7 @@ use super::dsse::Envelope;
 use super::words::{ContentError, Fixed, read_json, write_json};
 use super::{Refusal, Scope, iso, sha256};
 use crate::ids::{Minute, PoolId};
+use crate::order;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -175,7 +176,7 @@ impl Root {
 
     /// Different keys of this root among the signers: one key under two names is one key.
     fn count(&self, signers: &BTreeSet<[u8; 32]>) -> usize {
-        self.keys.values().collect::<BTreeSet<_>>().into_iter().filter(|key| signers.contains(*key)).count()
+        order::distinct(self.keys.values().filter(|key| signers.contains(*key)))
     }
 }
 
@@ -219,8 +220,8 @@ impl TryFrom<RootWire> for Root {
         if wire.keys.len() > 32 || wire.keys.keys().any(|name| name.is_empty() || name.len() > 64) {
             return Err(ContentError::whole("at most 32 keys, their names at most 64 bytes"));
         }
-        let keys: Keys = wire.keys.into_iter().map(|(name, key)| (name, key.0)).collect();
-        let different = keys.values().collect::<BTreeSet<_>>().len();
+        let keys: Keys = order::map(wire.keys.into_iter().map(|(name, key)| (name, key.0)));
+        let different = order::distinct(keys.values());
         if wire.threshold == 0 || wire.threshold > different {
             return Err(ContentError::whole("the threshold must be reachable with different keys"));
         }

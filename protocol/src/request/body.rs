@@ -5,6 +5,7 @@ use crate::hpke_suite::PublicKey;
 use crate::ids::Minute;
 use crate::layout::{Reader, pad, put_short, unpad};
 use crate::lists::{Topic, Wish};
+use crate::order;
 use zeroize::Zeroizing;
 
 const VERSION: u8 = 1;
@@ -84,8 +85,7 @@ impl Body {
 
 /// Each number once, in the order of the list, so that the order chosen on the screen says nothing.
 fn numbers<T: Copy>(values: &[T], number: fn(T) -> u8) -> Vec<u8> {
-    let numbers: std::collections::BTreeSet<u8> = values.iter().map(|value| number(*value)).collect();
-    numbers.into_iter().collect()
+    order::set(values.iter().map(|value| number(*value))).into_iter().collect()
 }
 
 fn text(bytes: &[u8]) -> Option<String> {

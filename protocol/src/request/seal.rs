@@ -8,10 +8,10 @@ use super::{
 use crate::hpke_suite::{self, Exporter, PrivateKey, PublicKey};
 use crate::ids::{Day, PeerId, PoolId, RelayId, RequestId};
 use crate::layout::sha256;
+use crate::order;
 use crate::random::{Random, draw, shuffle};
 use crate::sensitive::Sensitive;
 use ring::aead;
-use std::collections::BTreeSet;
 
 /// What is to be sealed, and for whom.
 #[derive(Debug, Clone)]
@@ -183,11 +183,7 @@ fn thrown_away(random: &dyn Random) -> Result<Recipient, SealError> {
 
 fn check_recipients(rounds: &[Vec<Recipient>; ROUNDS]) -> Result<(), SealError> {
     let all = || rounds.iter().flatten();
-    let distinct: BTreeSet<PeerId> = all().map(|recipient| recipient.peer).collect();
+    let distinct = order::distinct(all().map(|recipient| recipient.peer));
     let fits = rounds.iter().all(|round| round.len() <= SLOTS_PER_ROUND);
-    if fits && !distinct.is_empty() && distinct.len() == all().count() {
-        Ok(())
-    } else {
-        Err(SealError::Recipients)
-    }
+    if fits && distinct > 0 && distinct == all().count() { Ok(()) } else { Err(SealError::Recipients) }
 }

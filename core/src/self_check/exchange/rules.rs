@@ -7,6 +7,7 @@ use super::layouts;
 use super::{Fate, Finding};
 use crate::ids::Minute;
 use crate::self_check::{Answers, AnswersRefused, Instrument, Instruments, Item, Question, Score};
+use peerline_protocol::order;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -200,7 +201,7 @@ fn one(
         .filter(|total| total.codes.iter().any(|code| is_total(code, &instrument)))
         .filter_map(|apart| apart.total);
     let mut declared: Vec<Score> = read.totals.into_iter().chain(apart).collect();
-    declared.sort();
+    order::ascending(&mut declared);
     declared.dedup();
     if let Some(computed) = computed {
         let differs = declared.iter().filter(|declared| **declared != computed);

@@ -4,6 +4,7 @@ use super::{InstrumentRefused, WireText, own, plain, rule, word};
 use crate::self_check::instrument::*;
 use crate::self_check::rules::{Score, ScoreRule};
 use crate::words::Language;
+use peerline_protocol::order;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -254,8 +255,8 @@ fn wording(field: &'static str, text: WireWording, longest: usize) -> Result<Wor
 }
 
 fn choices(wire: Vec<WireChoice>) -> Result<Vec<Choice>, InstrumentRefused> {
-    let values: BTreeSet<u8> = wire.iter().map(|choice| choice.value).collect();
-    if values.len() != wire.len() || wire.len() > 20 || values.contains(&u8::MAX) {
+    let values = || wire.iter().map(|choice| choice.value);
+    if order::distinct(values()) != wire.len() || wire.len() > 20 || values().any(|value| value == u8::MAX) {
         return Err(InstrumentRefused::Choices);
     }
     let choice = |wire: WireChoice| {
@@ -295,7 +296,7 @@ fn bands(
     items: &[Item],
 ) -> Result<Bands, InstrumentRefused> {
     let mut bands = wire.into_iter().map(band).collect::<Result<Vec<_>, _>>()?;
-    bands.sort_by_key(|band| band.from);
+    order::by_key(&mut bands, |band| band.from);
     if bands.iter().any(|band| band.from > band.to) {
         return Err(InstrumentRefused::Bands);
     }

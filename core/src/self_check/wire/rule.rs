@@ -3,6 +3,7 @@
 use super::InstrumentRefused;
 use crate::self_check::instrument::{FlagValue, Item};
 use crate::self_check::rules::{Counted, Measure, Score, ScoreRule, Test, Threshold};
+use peerline_protocol::order;
 use serde_json::{Map, Value};
 
 type Read<T> = Result<T, InstrumentRefused>;
@@ -145,8 +146,11 @@ fn places(field: &'static str, value: &Value, items: &[Item]) -> Read<Vec<usize>
     let list =
         value.as_array().filter(|list| !list.is_empty()).ok_or(InstrumentRefused::UnknownRule(field))?;
     let places = list.iter().map(|place| item(field, place, items)).collect::<Read<Vec<_>>>()?;
-    let different: std::collections::BTreeSet<_> = places.iter().collect();
-    if different.len() == places.len() { Ok(places) } else { Err(InstrumentRefused::NoSuchQuestion(field)) }
+    if order::distinct(&places) == places.len() {
+        Ok(places)
+    } else {
+        Err(InstrumentRefused::NoSuchQuestion(field))
+    }
 }
 
 /// The number of an item, from 1, as its place from 0.

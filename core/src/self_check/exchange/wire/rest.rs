@@ -1,6 +1,7 @@
 //! Parts of a filled form that we do not understand, as the vault keeps them.
 
 use crate::self_check::exchange::rules::{Fields, Rest, Within};
+use peerline_protocol::order;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -36,7 +37,7 @@ pub(in crate::self_check::exchange) fn write(rest: &Rest) -> Option<String> {
     let kept = Kept {
         fields: map(&rest.fields)?,
         items: rest.items.iter().map(raw).collect::<Option<_>>()?,
-        within: rest.within.iter().map(within).collect::<Option<_>>()?,
+        within: order::map(rest.within.iter().map(within).collect::<Option<Vec<_>>>()?),
     };
     serde_json::to_string(&kept).ok()
 }
