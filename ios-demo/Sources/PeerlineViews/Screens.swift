@@ -212,6 +212,7 @@ struct SettingsView: View {
                 await model.choose(neutralName: $0)
             }
             Sentence(words[.neutralAboutIcon])
+            Switch(name: words[.buzz], isOn: set.buzz) { [model] in await model.choose(buzz: $0) }
         } bottom: {
             OfferButtons(offers: model.offers, look: .second)
         }

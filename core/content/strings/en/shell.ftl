@@ -59,6 +59,7 @@ label-lock-off = Never
 label-lock-at-once = At once
 label-lock-after-5 = After 5 minutes
 label-neutral-name = Show this app as Daily Notes
+label-buzz = Buzz in the coping tools
 label-my-agency = My agency (it never leaves this phone)
 label-leave-pool = Leave this group
 label-text-telephone = Text telephone

@@ -59,6 +59,7 @@ label-lock-off = Nunca
 label-lock-at-once = Enseguida
 label-lock-after-5 = Después de 5 minutos
 label-neutral-name = Mostrar la aplicación como Notas del día
+label-buzz = Vibrar en las herramientas
 label-my-agency = Mi agencia (no sale de este teléfono)
 label-leave-pool = Salir de este grupo
 label-text-telephone = Teléfono de texto
