@@ -62,4 +62,5 @@ label-neutral-name = Show this app as Daily Notes
 label-buzz = Buzz in the coping tools
 label-my-agency = My agency (it never leaves this phone)
 label-leave-pool = Leave this group
+label-leave-pool-about = Then this phone is in no group until it reads a card again.
 label-text-telephone = Text telephone

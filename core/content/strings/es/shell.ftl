@@ -62,4 +62,5 @@ label-neutral-name = Mostrar la aplicación como Notas del día
 label-buzz = Vibrar en las herramientas
 label-my-agency = Mi agencia (no sale de este teléfono)
 label-leave-pool = Salir de este grupo
+label-leave-pool-about = Luego este teléfono no está en ningún grupo hasta que lea otra vez una tarjeta.
 label-text-telephone = Teléfono de texto
