@@ -68,8 +68,26 @@ public struct Search: Equatable, Sendable {
         [("en", shell.words[.languageEn]), ("es", shell.words[.languageEs])]
     }
 
-    public override var says: [String] {
-        rows.isEmpty ? [shell.words[.nothingFound]] : rows.flatMap { sentences(of: $0) }
+    public override var says: [String] { filtersOn + none + rows.flatMap { sentences(of: $0) } }
+
+    /// That nobody fits.
+    public var none: [String] { rows.isEmpty ? [shell.words[.nothingFound]] : [] }
+
+    /// The filters that are on, each by its name and what was chosen, as long as they are folded away: nobody is to wonder why so few
+    /// are there.
+    public var filtersOn: [String] {
+        if showsFilters { return [] }
+        return [
+            said(.agency, search.agency), search.isOutsideMine && myAgency != nil ? [shell.words[.notMyAgency]] : [],
+            said(.filterTopic, choices?.topics.first { $0.value == search.topic }?.name),
+            said(.role, choices?.roles.first { $0.value == search.role }?.name),
+            said(.experience, choices?.topics.first { $0.value == search.experience }?.name),
+            said(.reachedBy, choices?.modalities.first { $0.value == search.modality }?.name),
+            said(.gender, choices?.genders.first { $0.value == search.gender }?.name),
+            said(.region, regions.first { $0.code == search.region }?.name ?? search.region),
+            said(.speaks, spokenLanguages.first { $0.tag == search.spoken }?.name ?? search.spoken),
+            search.isVeteran ? [shell.words[.veteran]] : [],
+        ].flatMap { $0 }
     }
 
     public override var offers: [Offer] {
@@ -120,6 +138,8 @@ public struct Search: Equatable, Sendable {
         (rows, total) = (read.page.rows, read.page.total)
         (agencies, myAgency, regions) = (read.agencies, read.mine, read.regions)
     }
+
+    private func said(_ label: Label, _ chosen: String?) -> [String] { chosen.map { [shell.words[label], $0] } ?? [] }
 
     private var query: Query {
         Query(
