@@ -1,7 +1,8 @@
 import Observation
 import Peerline
 
-/// Whom the officer must not meet: one peer, whoever has a role in an agency, or nobody of an agency. None of them has to be at hand.
+/// Whom the officer must not meet: one peer, whoever has a role in an agency, or nobody of an agency. A peer is left out where one is
+/// met; for the others nobody has to be at hand.
 @MainActor @Observable public final class ExclusionsModel: ScreenModel {
     /// One who is left out, in words.
     public struct Row: Identifiable, Sendable {
