@@ -1,9 +1,9 @@
 import CoreHaptics
 
-/// Plays the buzz of a breathing tool. Nothing buzzes where the phone cannot or does not let it, and nothing waits for it: the words and
+/// Plays the buzz of a coping tool. Nothing buzzes where the phone cannot or does not let it, and nothing waits for it: the words and
 /// the circle say the same.
 ///
-/// There is no switch of our own. iOS tells an app of none of its switches; the README says which of them holds here.
+/// The switch in the settings is looked at before this is called. iOS tells an app of none of its own; the README says which of them holds here.
 @MainActor enum Buzz {
     private static var engine: CHHapticEngine?
 

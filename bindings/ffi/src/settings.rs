@@ -5,7 +5,7 @@ use crate::error::{Input, PeerlineError};
 use crate::fault::contained;
 use crate::redact::redacted;
 use peerline_core::home;
-use peerline_core::settings::{self, AppName, Country, Home, KnownCountry, Lock, LockDelay, Region};
+use peerline_core::settings::{self, AppName, Buzz, Country, Home, KnownCountry, Lock, LockDelay, Region};
 use peerline_core::words::Language;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,6 +32,9 @@ pub struct Settings {
     /// Whether the app stands under its neutral name.
     #[uniffi(default = false)]
     pub neutral_name: bool,
+    /// Whether the coping tools may buzz. While it is off a shell hands no buzz to the phone.
+    #[uniffi(default = true)]
+    pub buzz: bool,
 }
 
 redacted!(Settings);
@@ -102,6 +105,7 @@ impl From<&settings::Settings> for Settings {
                 Lock::After(delay) => Some(delay.as_minutes()),
             },
             neutral_name: settings.name() == AppName::Neutral,
+            buzz: settings.buzz() == Buzz::On,
         }
     }
 }
@@ -119,7 +123,13 @@ impl TryFrom<Settings> for settings::Settings {
         let lock =
             settings.lock_after_minutes.map_or(Lock::Off, |minutes| Lock::After(LockDelay::minutes(minutes)));
         let name = if settings.neutral_name { AppName::Neutral } else { AppName::Own };
+        let buzz = if settings.buzz { Buzz::On } else { Buzz::Off };
         let language = settings.language.map(|tag| Language::from_tag(&tag));
-        Ok(Self::default().with_home(home).with_language(language).with_lock(lock).with_name(name))
+        Ok(Self::default()
+            .with_home(home)
+            .with_language(language)
+            .with_lock(lock)
+            .with_name(name)
+            .with_buzz(buzz))
     }
 }

@@ -1,4 +1,5 @@
-//! The few things that must be known before anything is opened: where somebody lives, the language, the app's lock and name.
+//! The few things that must be known before anything is opened: where somebody lives, the language, the app's lock and name, and
+//! whether it may buzz.
 //!
 //! For everybody, in one plain file of the same size for all, beside the vault and not in it: the crisis lines need country and
 //! language while the phone's key store is still locked. It holds nothing about whether the app was used. Whatever happens to
@@ -10,7 +11,7 @@ mod tests;
 mod wire;
 
 pub use crate::crisis::{Country, Region};
-pub use rules::{AppName, Home, KnownCountry, Lock, LockDelay};
+pub use rules::{AppName, Buzz, Home, KnownCountry, Lock, LockDelay};
 
 use crate::crisis::Place;
 use crate::error::{Advice, Advise};
@@ -20,13 +21,14 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
-/// What somebody has set, or the defaults: place and language as the phone says, no lock, the app's own name.
+/// What somebody has set, or the defaults: place and language as the phone says, no lock, the app's own name, and it buzzes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Settings {
     home: Home,
     language: Option<Language>,
     lock: Lock,
     name: AppName,
+    buzz: Buzz,
 }
 
 /// What the settings file was like.
@@ -129,6 +131,11 @@ impl Settings {
         self.name
     }
 
+    /// Whether the coping tools may buzz. A shell hands no buzz to the phone while it is off, whatever the phone's own switches say.
+    pub fn buzz(&self) -> Buzz {
+        self.buzz
+    }
+
     /// The same settings with another home.
     pub fn with_home(self, home: Home) -> Self {
         Self { home, ..self }
@@ -147,6 +154,11 @@ impl Settings {
     /// The same settings with another name.
     pub fn with_name(self, name: AppName) -> Self {
         Self { name, ..self }
+    }
+
+    /// The same settings with the buzz on or off.
+    pub fn with_buzz(self, buzz: Buzz) -> Self {
+        Self { buzz, ..self }
     }
 }
 

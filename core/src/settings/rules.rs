@@ -1,4 +1,4 @@
-//! Home, lock and name: what they can be, and which country counts. Countries and regions are those of the crisis lines.
+//! Home, lock, name and buzz: what they can be, and which country counts. Countries and regions are those of the crisis lines.
 
 use crate::crisis::{Country, Region};
 
@@ -47,6 +47,16 @@ pub enum AppName {
     Own,
     /// A name that says nothing about peers or help.
     Neutral,
+}
+
+/// Whether the coping tools buzz at the start of each phase or step. Their words and drawings say the same without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Buzz {
+    /// They do, where the phone can.
+    #[default]
+    On,
+    /// They do not.
+    Off,
 }
 
 /// Which country counts: the one set before the phone's hint.

@@ -9,7 +9,8 @@ fn all_kinds() -> Vec<Settings> {
             for lock in [Lock::Off, Lock::After(LockDelay::minutes(0)), Lock::After(LockDelay::minutes(60))] {
                 for name in [AppName::Own, AppName::Neutral] {
                     let settings = Settings::default().with_home(home).with_language(language);
-                    kinds.push(settings.with_lock(lock).with_name(name));
+                    let settings = settings.with_lock(lock).with_name(name);
+                    kinds.extend([Buzz::On, Buzz::Off].map(|buzz| settings.with_buzz(buzz)));
                 }
             }
         }
@@ -96,6 +97,31 @@ fn one_field_that_is_not_understood_costs_no_other() {
         format!(r#"{:<512}"#, r#"{"format":"peerline-settings/1","country":"US","region":null,"language":null,"lock_after_minutes":61,"name":"own"}"#).as_bytes(),
     );
     assert_eq!((settings.lock(), file), (Lock::Off, SettingsFile::Damaged));
+}
+
+#[test]
+fn a_file_from_before_the_buzz_could_be_turned_off_is_whole_and_buzzes() {
+    let before = r#""country":"US","region":"US-CA","language":"es","lock_after_minutes":5,"name":"neutral""#;
+    let home = Settings::default().with_home(Home::Region(Region::parse("US-CA").unwrap()));
+    let set = home
+        .with_language(Some(Language::Es))
+        .with_lock(Lock::After(LockDelay::minutes(5)))
+        .with_name(AppName::Neutral);
+    let cases = [
+        ("", Buzz::On, SettingsFile::Read),
+        (r#","buzz":true"#, Buzz::On, SettingsFile::Read),
+        (r#","buzz":false"#, Buzz::Off, SettingsFile::Read),
+        (r#","buzz":"loud""#, Buzz::On, SettingsFile::Damaged),
+        (r#","buzz":0"#, Buzz::On, SettingsFile::Damaged),
+        // The field is there under a name that is none: somebody may have turned it off.
+        (r#","buzy":false"#, Buzz::On, SettingsFile::Damaged),
+        // A newer file may have more.
+        (r#","buzz":false,"more":1"#, Buzz::Off, SettingsFile::Read),
+    ];
+    for (field, buzz, file) in cases {
+        let text = format!(r#"{{"format":"peerline-settings/1",{before}{field}}}"#);
+        assert_eq!(wire::read(format!("{text:<512}").as_bytes()), (set.with_buzz(buzz), file), "{field}");
+    }
 }
 
 #[test]

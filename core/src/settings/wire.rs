@@ -1,6 +1,6 @@
 //! The settings file: one JSON object, spaces after it up to 512 bytes, so that its size tells nothing of its content.
 
-use super::{AppName, Country, Home, Lock, LockDelay, Region, Settings, SettingsFile};
+use super::{AppName, Buzz, Country, Home, Lock, LockDelay, Region, Settings, SettingsFile};
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,6 +9,9 @@ use serde_json::Value;
 pub(super) const SIZE: usize = 512;
 
 const FORMAT: &str = "peerline-settings/1";
+
+/// How many fields a file had before the buzz could be turned off. Such a file is whole; one whose `buzz` has another name is not.
+const FIELDS_BEFORE_BUZZ: usize = 6;
 
 /// The file as it is written. It is read field by field, so that one that is damaged or newer costs no other.
 #[derive(Serialize)]
@@ -19,6 +22,7 @@ struct Written {
     language: Option<&'static str>,
     lock_after_minutes: Option<u8>,
     name: NameWord,
+    buzz: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -48,6 +52,7 @@ pub(super) fn write(settings: &Settings) -> Vec<u8> {
             AppName::Own => NameWord::Own,
             AppName::Neutral => NameWord::Neutral,
         },
+        buzz: settings.buzz == Buzz::On,
     };
     let mut bytes = serde_json::to_vec(&written).unwrap_or_default();
     bytes.resize(SIZE - 1, b' ');
@@ -65,7 +70,7 @@ pub(super) fn read(bytes: &[u8]) -> (Settings, SettingsFile) {
         whole &= match fields.get(name) {
             Some(Value::Null) => true,
             Some(value) => understand(value).is_some(),
-            None => false,
+            None => name == "buzz" && fields.len() == FIELDS_BEFORE_BUZZ,
         };
     };
     let mut settings = Settings::default();
@@ -92,6 +97,10 @@ pub(super) fn read(bytes: &[u8]) -> (Settings, SettingsFile) {
             NameWord::Own => AppName::Own,
             NameWord::Neutral => AppName::Neutral,
         };
+        Some(())
+    });
+    understood("buzz", &mut |value| {
+        settings.buzz = if value.as_bool()? { Buzz::On } else { Buzz::Off };
         Some(())
     });
     (settings, if whole { SettingsFile::Read } else { SettingsFile::Damaged })

@@ -9,6 +9,8 @@ import Peerline
     public private(set) var pool: String?
     /// What a peer's phone shows to the coordinator.
     public private(set) var forTheRoster: RosterCard?
+    /// Whether its owner was asked before it leaves the pool.
+    public private(set) var asksBeforeLeaving = false
 
     public override init(_ shell: Shell) { super.init(shell) }
 
@@ -16,13 +18,18 @@ import Peerline
 
     public override var says: [String] {
         guard let pool else { return [.noCardYet, .cardTypeAbout].map { shell.words[$0] } }
+        if asksBeforeLeaving { return [pool, shell.words[.leavePoolAbout]] }
         let roster = forTheRoster.map { [shell.words[.cardForRoster], $0.word, isolated($0.text)] } ?? []
         return [pool, shell.words[forTheRoster == nil ? .cardAsMember : .cardAsPeer]] + roster
     }
 
     public override var offers: [Offer] {
-        if pool != nil { return [offer(.leavePool) { [weak self] in await self?.leave() }] }
-        return [offer(.join) { [weak self] in await self?.join() }]
+        guard pool != nil else { return [offer(.join) { [weak self] in await self?.join() }] }
+        guard asksBeforeLeaving else { return [offer(.leavePool) { [weak self] in self?.asksBeforeLeaving = true }] }
+        return [
+            Offer("erase-now", shell.words[.leavePool]) { [weak self] in await self?.leave() },
+            offer(.cancel) { [weak self] in self?.asksBeforeLeaving = false },
+        ]
     }
 
     public override func refresh() async {
@@ -48,7 +55,7 @@ import Peerline
 
     private func leave() async {
         guard await act({ try $0.membership().leave() }) else { return }
-        forTheRoster = nil
+        (forTheRoster, asksBeforeLeaving) = (nil, false)
         await refresh()
     }
 }

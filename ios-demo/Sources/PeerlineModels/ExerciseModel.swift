@@ -208,12 +208,13 @@ import Peerline
         }
     }
 
-    /// Hands a phase's or step's buzz to the phone as it begins: once, also if it stood still meanwhile, and not while it does.
+    /// Hands a phase's or step's buzz to the phone as it begins: once, also if it stood still meanwhile, not while it does, and not
+    /// where the buzz is turned off.
     private func buzz(at moment: ExerciseMoment) {
         let begun = Segment(round: moment.round, cue: moment.cuePlace, isEnd: moment.done)
         guard !moment.paused, begun != felt else { return }
         felt = begun
-        shell.phone.buzz(moment.haptic)
+        if shell.settings.buzz { shell.phone.buzz(moment.haptic) }
     }
 
     private struct Segment: Equatable {

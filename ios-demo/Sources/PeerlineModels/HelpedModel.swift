@@ -8,6 +8,8 @@ import Peerline
     public private(set) var helped: [WhatHelped] = []
     /// What was kept, the newest first.
     public private(set) var uses: [CopingUse] = []
+    /// Whether its owner was asked before all of them are deleted.
+    public private(set) var asksBeforeDeleting = false
     private var hasMore = false
 
     public override init(_ shell: Shell) { super.init(shell) }
@@ -38,10 +40,19 @@ import Peerline
         }
     }
 
-    /// More of them, and deleting all.
+    /// More of them, and deleting all, which asks first.
     public var closing: [Offer] {
+        if asksBeforeDeleting {
+            return [
+                Offer("erase-now", shell.words[.copingDeleteAll]) { [weak self] in
+                    self?.asksBeforeDeleting = false
+                    await self?.change { try $0.deleteUses() }
+                },
+                offer(.cancel) { [weak self] in self?.asksBeforeDeleting = false },
+            ]
+        }
         let more = offer(.more) { [weak self] in await self?.readMore() }
-        let all = offer(.copingDeleteAll) { [weak self] in await self?.change { try $0.deleteUses() } }
+        let all = offer(.copingDeleteAll) { [weak self] in self?.asksBeforeDeleting = true }
         return (hasMore ? [more] : []) + (uses.isEmpty ? [] : [all])
     }
 

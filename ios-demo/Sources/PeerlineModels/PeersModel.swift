@@ -68,8 +68,26 @@ public struct Search: Equatable, Sendable {
         [("en", shell.words[.languageEn]), ("es", shell.words[.languageEs])]
     }
 
-    public override var says: [String] {
-        rows.isEmpty ? [shell.words[.nothingFound]] : rows.flatMap { sentences(of: $0) }
+    public override var says: [String] { filtersOn + none + rows.flatMap { sentences(of: $0) } }
+
+    /// That nobody fits.
+    public var none: [String] { rows.isEmpty ? [shell.words[.nothingFound]] : [] }
+
+    /// The filters that are on, each by its name and what was chosen, as long as they are folded away: nobody is to wonder why so few
+    /// are there.
+    public var filtersOn: [String] {
+        if showsFilters { return [] }
+        return [
+            said(.agency, search.agency), search.isOutsideMine && myAgency != nil ? [shell.words[.notMyAgency]] : [],
+            said(.filterTopic, choices?.topics.first { $0.value == search.topic }?.name),
+            said(.role, choices?.roles.first { $0.value == search.role }?.name),
+            said(.experience, choices?.topics.first { $0.value == search.experience }?.name),
+            said(.reachedBy, choices?.modalities.first { $0.value == search.modality }?.name),
+            said(.gender, choices?.genders.first { $0.value == search.gender }?.name),
+            said(.region, regions.first { $0.code == search.region }?.name ?? search.region),
+            said(.speaks, spokenLanguages.first { $0.tag == search.spoken }?.name ?? search.spoken),
+            search.isVeteran ? [shell.words[.veteran]] : [],
+        ].flatMap { $0 }
     }
 
     public override var offers: [Offer] {
@@ -121,6 +139,8 @@ public struct Search: Equatable, Sendable {
         (agencies, myAgency, regions) = (read.agencies, read.mine, read.regions)
     }
 
+    private func said(_ label: Label, _ chosen: String?) -> [String] { chosen.map { [shell.words[label], $0] } ?? [] }
+
     private var query: Query {
         Query(
             text: search.text, topic: search.topic, agency: search.agency,
@@ -163,75 +183,5 @@ public struct Search: Equatable, Sendable {
         guard await act({ try $0.directory().exclude(exclusion: exclusion) }) else { return }
         leavingOut = nil
         await refresh()
-    }
-}
-
-/// Whom the officer must not meet.
-@MainActor @Observable public final class ExclusionsModel: ScreenModel {
-    /// One who is left out, in words.
-    public struct Row: Identifiable, Sendable {
-        /// Its place in the list.
-        public let id: Int
-        /// Who it is.
-        public let whom: [String]
-        /// Why.
-        public let reason: String
-        let excluded: Excluded
-    }
-
-    /// The oldest first.
-    public private(set) var rows: [Row] = []
-
-    public override init(_ shell: Shell) { super.init(shell) }
-
-    public override var title: String { shell.words[.exclusions] }
-
-    public override var says: [String] {
-        about + rows.flatMap { sentences(of: $0) }
-    }
-
-    /// What it means to be left out, and that nobody is.
-    public var about: [String] {
-        [shell.words[.exclusionsAbout]] + (isLoaded && rows.isEmpty ? [shell.words[.exclusionsNone]] : [])
-    }
-
-    /// What is said about one.
-    public func sentences(of row: Row) -> [String] { row.whom + [row.reason] }
-
-    public override var offers: [Offer] { rows.map(takeBack) }
-
-    /// Takes one back.
-    public func takeBack(_ row: Row) -> Offer {
-        Offer("\(Label.takeBack.rawValue):\(row.id)", shell.words[.takeBack]) { [weak self] in
-            await self?.takeBack(row.excluded)
-        }
-    }
-
-    public override func refresh() async {
-        let onePeer = shell.words[.onePeer]
-        let read = await load { app, language in
-            let names = try choices(language: language)
-            return try app.directory().exclusions().enumerated().map { place, exclusion in
-                Row(
-                    id: place, whom: named(exclusion.whom, names, onePeer),
-                    reason: names.reasons.first { $0.value == exclusion.reason }?.name ?? "",
-                    excluded: exclusion.whom)
-            }
-        }
-        if let read { rows = read }
-    }
-
-    private func takeBack(_ whom: Excluded) async {
-        guard await act({ try $0.directory().noLongerExclude(whom: whom) }) else { return }
-        await refresh()
-    }
-}
-
-/// A peer who is left out is in no list any more, so only the id is known here.
-private func named(_ whom: Excluded, _ names: Choices, _ onePeer: String) -> [String] {
-    switch whom {
-    case .peer(let id): [onePeer, isolated(id)]
-    case .agency(let agency): [agency]
-    case .roleInAgency(let role, let agency): [names.roles.first { $0.value == role }?.name ?? "", agency]
     }
 }

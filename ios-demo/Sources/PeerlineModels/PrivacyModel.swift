@@ -75,6 +75,6 @@ import Peerline
         }
         guard erased else { return }
         asking = nil
-        if area == nil { shell.beginAnew() } else { await refresh() }
+        if area == nil { await shell.beginAnew() } else { await refresh() }
     }
 }

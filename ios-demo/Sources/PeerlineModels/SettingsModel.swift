@@ -1,7 +1,7 @@
 import Observation
 import Peerline
 
-/// Region, language, lock, and the neutral name.
+/// Region, language, lock, the neutral name, and the buzz.
 @MainActor @Observable public final class SettingsModel: ScreenModel {
     /// The countries that there are lines for.
     public private(set) var countries: [NamedPlace] = []
@@ -17,7 +17,7 @@ import Peerline
     public override var title: String { shell.words[.settings] }
 
     public override var says: [String] {
-        [.country, .region, .language, .lock, .myAgency, .neutralName, .neutralAboutIcon].map { shell.words[$0] }
+        [.country, .region, .language, .lock, .myAgency, .neutralName, .neutralAboutIcon, .buzz].map { shell.words[$0] }
     }
 
     public override var offers: [Offer] {
@@ -67,6 +67,9 @@ import Peerline
     /// The neutral name, or the own.
     public func choose(neutralName: Bool) async { await keep(shell.settings.with(neutralName: neutralName)) }
 
+    /// Whether the coping tools buzz.
+    public func choose(buzz: Bool) async { await keep(shell.settings.with(buzz: buzz)) }
+
     /// The officer's own agency, or none.
     public func choose(agency: String?) async {
         if await act({ try $0.membership().setMyAgency(agency: agency) }) { await refresh() }
@@ -84,26 +87,25 @@ import Peerline
 }
 
 extension Settings {
-    func with(country: String?, region: String?) -> Settings {
-        Settings(
-            country: country, region: region, language: language, lockAfterMinutes: lockAfterMinutes,
-            neutralName: neutralName)
-    }
+    func with(country: String?, region: String?) -> Settings { changed(home: (country, region)) }
 
-    func with(language: String?) -> Settings {
-        Settings(
-            country: country, region: region, language: language, lockAfterMinutes: lockAfterMinutes,
-            neutralName: neutralName)
-    }
+    func with(language: String?) -> Settings { changed(language: .some(language)) }
 
-    func with(lock minutes: UInt8?) -> Settings {
-        Settings(
-            country: country, region: region, language: language, lockAfterMinutes: minutes, neutralName: neutralName)
-    }
+    func with(lock minutes: UInt8?) -> Settings { changed(lock: .some(minutes)) }
 
-    func with(neutralName: Bool) -> Settings {
-        Settings(
-            country: country, region: region, language: language, lockAfterMinutes: lockAfterMinutes,
-            neutralName: neutralName)
+    func with(neutralName: Bool) -> Settings { changed(neutralName: neutralName) }
+
+    func with(buzz: Bool) -> Settings { changed(buzz: buzz) }
+
+    /// The same but for what is given; `nil` leaves it as it is.
+    private func changed(
+        home: (country: String?, region: String?)? = nil, language: String?? = nil, lock: UInt8?? = nil,
+        neutralName: Bool? = nil, buzz: Bool? = nil
+    ) -> Settings {
+        let home = home ?? (country, region)
+        return Settings(
+            country: home.country, region: home.region, language: language ?? self.language,
+            lockAfterMinutes: lock ?? lockAfterMinutes, neutralName: neutralName ?? self.neutralName,
+            buzz: buzz ?? self.buzz)
     }
 }

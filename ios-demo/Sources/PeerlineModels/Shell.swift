@@ -64,8 +64,9 @@ import Peerline
         return made
     }
 
-    /// Everything on this phone was erased: the app begins anew, as on a new phone.
-    func beginAnew() {
+    /// Everything on this phone was erased: the app begins anew, as on a new phone, and under its own icon again.
+    func beginAnew() async {
+        let wasNeutral = settings.neutralName
         core = nil
         screens = [:]
         path = []
@@ -73,6 +74,7 @@ import Peerline
         language = phoneLanguages.first ?? "en"
         words = Words(language)
         changes += 1
+        if wasNeutral != settings.neutralName { await phone.showNeutralIcon(settings.neutralName) }
     }
 
     /// What is said about an error.

@@ -3,6 +3,9 @@ import Peerline
 /// What can be chosen, with names.
 func named(_ language: String) -> Choices? { try? choices(language: language) }
 
+/// The same where a failure is said.
+func allChoices(_ language: String) throws -> Choices { try choices(language: language) }
+
 /// What the button "I am not safe" answers.
 func saidNotSafe(_ language: String) throws -> MeterAnswer { try notSafe(language: language) }
 

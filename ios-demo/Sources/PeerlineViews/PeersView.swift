@@ -10,7 +10,7 @@ struct PeersView: View {
         Frame(model: model) {
             Field(name: words[.search], text: $model.search.text)
             if model.showsFilters { filters }
-            if model.rows.isEmpty { Sentences(texts: model.says) }
+            Sentences(texts: model.filtersOn + model.none)
             LazyVStack(alignment: .leading, spacing: Space.normal) {
                 ForEach(model.rows, id: \.id) { row in
                     VStack(alignment: .leading, spacing: Space.small) {
@@ -42,7 +42,7 @@ struct PeersView: View {
         }
         if let choices = model.choices {
             Choice(
-                name: words[.topics], none: words[.any], values: choices.topics.map { ($0.value, $0.name) },
+                name: words[.filterTopic], none: words[.any], values: choices.topics.map { ($0.value, $0.name) },
                 chosen: model.search.topic
             ) { [model] in model.search.topic = $0 }
             Choice(

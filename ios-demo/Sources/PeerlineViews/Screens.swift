@@ -212,6 +212,7 @@ struct SettingsView: View {
                 await model.choose(neutralName: $0)
             }
             Sentence(words[.neutralAboutIcon])
+            Switch(name: words[.buzz], isOn: set.buzz) { [model] in await model.choose(buzz: $0) }
         } bottom: {
             OfferButtons(offers: model.offers, look: .second)
         }
@@ -237,9 +238,26 @@ struct ExclusionsView: View {
                 .padding(Space.normal)
                 .card(\.surface)
             }
+            if model.canChoose { choosing }
         } bottom: {
             EmptyView()
         }
         .ink(\.onGround)
     }
+
+    @ViewBuilder private var choosing: some View {
+        Heading(words[.excludeRole])
+        OfferButtons(offers: model.roles, look: .second)
+        if model.byRole.role != nil {
+            Heading(words[.agency])
+            OfferButtons(offers: model.agenciesOfRole, look: .second)
+            Heading(words[.excludeWhy])
+            OfferButtons(offers: model.reasons, look: .second)
+            OfferButtons(offers: model.leaveOut, look: .main)
+        }
+        Heading(words[.excludeAgency])
+        OfferButtons(offers: model.wholeAgencies, look: .second)
+    }
+
+    private var words: Words { model.shell.words }
 }

@@ -46,6 +46,25 @@ import Testing
         #expect(phone.buzzes.count == 2)
     }
 
+    @Test func nothingBuzzesWhileTheBuzzIsTurnedOffAlsoAfterTheAppWasEnded() async throws {
+        let phone = try TestPhone()
+        await SettingsModel(phone.shell).choose(buzz: false)
+        try await phone.restart()
+        let model = try await begin("box-breathing", on: phone)
+        for _ in 0..<8 {
+            try await phone.pass(1)
+            await model.refresh()
+        }
+        #expect(model.moment?.cuePlace != 0 && phone.buzzes.isEmpty)
+        // Turned on again, the phase that has begun is not made up for; the next one is felt.
+        await SettingsModel(phone.shell).choose(buzz: true)
+        await model.refresh()
+        #expect(phone.buzzes.isEmpty)
+        try await phone.pass(4)
+        await model.refresh()
+        #expect(phone.buzzes.count == 1)
+    }
+
     @Test func nothingBuzzesBeforeTheStartAndNothingWhereTheCrisisChoiceComesFirst() async throws {
         let phone = try TestPhone()
         phone.shell.start(at: .exercise(id: "box-breathing"))

@@ -132,6 +132,20 @@ import Testing
         #expect(phone.shell.seen.trouble == nil && phone.shell.isFirstRun)
     }
 
+    @Test(arguments: [true, false])
+    func whenEverythingIsErasedTheIconIsTheUsualOneAgain(wasNeutral: Bool) async throws {
+        let phone = try TestPhone()
+        if wasNeutral { await SettingsModel(phone.shell).choose(neutralName: true) }
+        let privacy = PrivacyModel(phone.shell)
+        await privacy.refresh()
+        await privacy.everything.act()
+        // Asking alone changes nothing; and iOS tells its owner of every change, so that there is none without a reason.
+        #expect(phone.neutralIcons == (wasNeutral ? [true] : []))
+        try await #require(privacy.offers.first { $0.id == "erase-now" }).act()
+        #expect(phone.neutralIcons == (wasNeutral ? [true, false] : []))
+        #expect(HomeModel(phone.shell).title == phone.shell.words[.appName])
+    }
+
     @Test func settingsChangeWhatIsSaidAtOnce() async throws {
         let phone = try TestPhone()
         let settings = SettingsModel(phone.shell)

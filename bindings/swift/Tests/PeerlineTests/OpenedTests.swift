@@ -59,9 +59,10 @@ import Testing
     }
 
     @Test func settingsAreKeptAndKnownBeforeAnythingIsOpened() throws {
-        let set = Settings(country: "US", region: "US-CA", language: "es", lockAfterMinutes: 5, neutralName: true)
+        let set = Settings(
+            country: "US", region: "US-CA", language: "es", lockAfterMinutes: 5, neutralName: true, buzz: false)
         let app = try open()
-        #expect(try app.settings().get() == Settings())
+        #expect(try app.settings().get() == Settings() && Settings().buzz)
         try app.settings().set(settings: set)
         #expect(try app.settings().get() == set)
         #expect(try settingsIn(folder: folder.url.path) == set)

@@ -76,7 +76,8 @@ import Testing
     @Test func remindersAreSetMovedPutIntoACalendarAndEnded() throws {
         let app = try open()
         let reminders = app.followUps()
-        _ = try reminders.set(what: .incident, begun: nil, lengths: reminders.offered(language: "en").map(\.length), zone: utc)
+        let lengths = try reminders.offered(language: "en").map(\.length)
+        _ = try reminders.set(what: .incident, begun: nil, lengths: lengths, zone: utc)
         let series = try #require(try reminders.screen(language: "en", zone: utc).series.first)
         #expect(series.reminders.count == 6)
         let calendar = try reminders.calendar(title: nil, language: "en")

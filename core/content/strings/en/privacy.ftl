@@ -92,7 +92,7 @@ privacy-file = { $file ->
     [duty] What a peer's phone needs. It is sealed with a key of your phone.
     [packs] Lists that were fetched: peers, limits, lines. They are sealed too.
     [plan] Your plan, so that it can be read while locked, as you chose. It is sealed with a key of its own.
-   *[settings] Your country, your language, the app's lock and name. This file is not sealed.
+   *[settings] Your country, your language, the app's lock, name and buzz. This file is not sealed.
 }
 ## Privacy: erasing
 privacy-erase-all-title = Erase everything?

@@ -92,7 +92,7 @@ privacy-file = { $file ->
     [duty] Lo que usa el teléfono de un compañero. Está sellado con una clave de su teléfono.
     [packs] Listas que se bajaron: compañeros, límites, líneas. También están selladas.
     [plan] Su plan, para leerlo con el teléfono bloqueado, como usted eligió. Está sellado con una clave propia.
-   *[settings] Su país, su idioma, el bloqueo y el nombre de la aplicación. Este archivo no está sellado.
+   *[settings] Su país, su idioma, y el bloqueo, el nombre y la vibración de la aplicación. Este archivo no está sellado.
 }
 ## Privacidad: borrar
 privacy-erase-all-title = ¿Borrar todo?

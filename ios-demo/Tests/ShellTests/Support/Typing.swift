@@ -94,6 +94,7 @@ struct Typing {
         case "language": await settings.choose(language: chosen)
         case "lock": await settings.choose(lock: chosen.flatMap { UInt8($0) })
         case "neutral_name": await settings.choose(neutralName: text == "yes")
+        case "buzz": await settings.choose(buzz: text == "yes")
         case "my_agency": await settings.choose(agency: chosen)
         default: throw Unreadable(what: field)
         }

@@ -70,9 +70,9 @@ class OpenedTest {
 
     @Test
     fun `settings are kept and known before anything is opened`() {
-        val set = Settings("US", "US-CA", "es", 5u, true)
+        val set = Settings("US", "US-CA", "es", 5u, neutralName = true, buzz = false)
         open().use { app ->
-            assertEquals(Settings(), app.settings().get())
+            assertEquals(Settings(buzz = true), app.settings().get())
             app.settings().set(set)
             assertEquals(set, app.settings().get())
         }
