@@ -67,6 +67,12 @@ class LookedTest {
     }
 
     @Test
+    fun `a number that is broken over two lines is found, and an isolated one is not`() {
+        found("broken") { Text("Call the line at 1 (800) 273 8255", Modifier.width(200.dp)) }
+        assertEquals(emptyList(), faults { Text("Call the line at ${isolated("1 (800) 273 8255")}", Modifier.width(200.dp)) })
+    }
+
+    @Test
     fun `a screen without a heading is found`() = assertTrue(faults(heading = false) { Tap("Call", 48) }.any { "heading" in it })
 
     @Test

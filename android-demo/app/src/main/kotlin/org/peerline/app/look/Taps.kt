@@ -253,6 +253,14 @@ private fun Chip(offer: Offer, on: Boolean, tap: Modifier) {
 /** 0 to 10. */
 fun levels(): List<Pair<UByte, Offer>> = (0..10).map { it.toUByte() to Offer("level:$it", isolated("$it")) }
 
+/** A number or a time that is made less or more: no keyboard, one thumb. */
+@Composable
+fun Stepped(what: Label, value: String, steps: @Composable FlowRowScope.() -> Unit) = Card {
+    Say(label(what), Types.label)
+    Told(value, Types.title)
+    SideBySide(steps)
+}
+
 /** What is typed. [id] is its name in the stories of `tests/contract/screens`. Numbers and letters of cards stand from left to right. */
 @Composable
 fun Typed(
