@@ -25,6 +25,7 @@ import org.peerline.app.look.Types
 import org.peerline.app.look.isolated
 import org.peerline.app.look.label
 import org.peerline.app.look.says
+import org.peerline.app.look.unbroken
 import org.peerline.app.platform.FileKind
 import org.peerline.app.platform.Hands
 import org.peerline.app.platform.SaidOfFile
@@ -54,7 +55,7 @@ fun PlanPaperScreen(shell: Shell, hands: Hands) {
                 shell.ways.to(Screen.PlanSave)
             }
             Onward(Icons.plan, Label.PLAN_IMPORT) { hands.bring(shell.plan::take) }
-            Card { Say(it.text, Types.small) }
+            Card { Say(unbroken(it.text), Types.small) }
         }
     }
 }
@@ -128,7 +129,7 @@ fun PlanBringScreen(shell: Shell, hands: Hands) {
                 Heading(step.title)
                 for (item in step.items) {
                     Say(item.text)
-                    for (dial in item.dial) Say(isolated(dial.number))
+                    for (number in item.dial.map { it.number }.distinct()) Say(isolated(number))
                 }
             }
         }
