@@ -131,7 +131,7 @@ class MainActivity : ComponentActivity() {
                     BackHandler(enabled = stack.size > 1) { shell.ways.back() }
                     val screen = stack.last()
                     // Behind the curtain there are lines, and nothing else.
-                    if (curtain != Curtain.UP && screen !is Screen.Lines && screen !is Screen.LinesFor && screen !is Screen.Line && screen !is Screen.Dial) {
+                    if (curtain != Curtain.UP && screen !is Screen.Lines && screen !is Screen.Line && screen !is Screen.Dial) {
                         CurtainScreen(shell, curtain) { lock.ask(known.words[Label.UNLOCK]) }
                     } else {
                         Show(screen)

@@ -41,7 +41,7 @@ class CareStory(private val stage: (TrialPhone) -> Stage, private val look: (nam
             stage.go(Screen.Coping, Screen.Exercise(tool))
             look("66-exercise", stage)
             stage.go(Screen.Coping, Screen.Exercise("long-exhale"))
-            look("66-exercise-with-a-pace", stage)
+            look("66-exercise-and-its-length", stage)
             stage.go(Screen.Coping, Screen.Exercise(tool))
             stage.shell { it.coping.choose(BeforeStart(level = 6u)) }
             stage.shell { it.coping.start(tool) }

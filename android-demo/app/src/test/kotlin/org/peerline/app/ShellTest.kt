@@ -41,6 +41,7 @@ import org.peerline.app.look.Wanted
 import org.peerline.app.look.Words
 import org.peerline.app.platform.Disguise
 import org.peerline.core.KeyStoreException
+import org.peerline.core.Need
 import org.peerline.core.Place
 import org.peerline.core.PlanStep
 import org.peerline.core.crisisLines
@@ -180,6 +181,10 @@ class ShellTest {
         assertEquals(0, rule.onAllNodes(hasText("Country")).fetchSemanticsNodes().size)
         rule.onNodeWithText("Lines, now").performClick()
         rule.onAllNodes(hasText("COPLINE")).onFirst().assertIsDisplayed()
+        // What somebody has looked for is not for everybody.
+        assertEquals(0, rule.onAllNodes(hasTestTag("label-lines-for")).fetchSemanticsNodes().size)
+        stage.shell { it.lines.beginFor(Need.SUICIDE) }
+        rule.onNodeWithText("Unlock").assertIsDisplayed()
         stage.shell { it.unlocked() }
         assertEquals(Curtain.UP, stage.shell { it.curtain.value })
     }

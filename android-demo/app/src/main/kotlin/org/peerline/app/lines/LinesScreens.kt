@@ -13,6 +13,7 @@ import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
+import org.peerline.app.Curtain
 import org.peerline.app.Load
 import org.peerline.app.Screen
 import org.peerline.app.Shell
@@ -50,6 +51,7 @@ import org.peerline.core.Way
 @Composable
 fun LinesScreen(shell: Shell) {
     val load by shell.lines.list.collectAsStateWithLifecycle()
+    val curtain by shell.curtain.collectAsStateWithLifecycle()
     ListPage {
         val list = (load as? Load.Ready)?.value
         if (list == null) {
@@ -62,7 +64,8 @@ fun LinesScreen(shell: Shell) {
             verticalArrangement = Arrangement.spacedBy(Space.close),
         ) {
             item { Title(label(Label.CRISIS)) }
-            item { SideBySide { TextTap(offer(Label.LINES_FOR), Icons.filter) { shell.lines.beginFor(null) } } }
+            // What somebody looks for stays behind the curtain; the lines do not.
+            if (curtain == Curtain.UP) item { SideBySide { TextTap(offer(Label.LINES_FOR), Icons.filter) { shell.lines.beginFor(null) } } }
             list.note?.let { note ->
                 item { Notice(note) }
                 item { Onward(Icons.page, Label.COUNTRY) { shell.ways.to(Screen.Countries) } }

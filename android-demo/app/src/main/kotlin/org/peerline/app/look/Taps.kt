@@ -164,9 +164,13 @@ fun TextTap(offer: Offer, icon: ImageVector? = null, ink: Color = LocalColours.c
 /** Small things to do side by side, as many in a row as there is room for. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-fun SideBySide(content: @Composable FlowRowScope.() -> Unit) =
+fun SideBySide(most: Int = Int.MAX_VALUE, content: @Composable FlowRowScope.() -> Unit) = FlowRow(
     // Their words stand where the text above them does; what is touched around them begins before that.
-    FlowRow(Modifier.fillMaxWidth().offset(x = -Space.close), horizontalArrangement = Arrangement.spacedBy(Space.small), content = content)
+    Modifier.fillMaxWidth().offset(x = -Space.close),
+    horizontalArrangement = Arrangement.spacedBy(Space.small),
+    maxItemsInEachRow = most,
+    content = content,
+)
 
 /** A row that leads on. */
 @Composable
@@ -253,12 +257,12 @@ private fun Chip(offer: Offer, on: Boolean, tap: Modifier) {
 /** 0 to 10. */
 fun levels(): List<Pair<UByte, Offer>> = (0..10).map { it.toUByte() to Offer("level:$it", isolated("$it")) }
 
-/** A number or a time that is made less or more: no keyboard, one thumb. */
+/** A number or a time that is made less or more, two steps in a row: no keyboard, one thumb. */
 @Composable
 fun Stepped(what: Label, value: String, steps: @Composable FlowRowScope.() -> Unit) = Card {
     Say(label(what), Types.label)
     Told(value, Types.title)
-    SideBySide(steps)
+    SideBySide(most = 2, steps)
 }
 
 /** What is typed. [id] is its name in the stories of `tests/contract/screens`. Numbers and letters of cards stand from left to right. */
