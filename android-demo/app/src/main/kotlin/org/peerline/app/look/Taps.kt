@@ -279,10 +279,12 @@ fun Typed(
     change: (String) -> Unit,
 ) {
     val style = type.style()
+    // A name of two lines stands half above the field: with large text it gets room there, so that it lies over nothing.
+    val room = if (LocalDensity.current.fontScale >= LARGE_TEXT) withText(Types.small.line) else 0.dp
     OutlinedTextField(
         text,
         onValueChange = change,
-        modifier = Modifier.fillMaxWidth().testTag("field:$id"),
+        modifier = Modifier.fillMaxWidth().padding(top = room).testTag("field:$id"),
         textStyle = if (leftToRight) style.copy(textDirection = TextDirection.Ltr) else style,
         label = { Text(label(what), style = Types.small.style()) },
         leadingIcon = icon?.let { { Icon(it, contentDescription = null) } },
