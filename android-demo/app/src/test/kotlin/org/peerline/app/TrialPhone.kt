@@ -69,6 +69,13 @@ class TrialPhone(
     /** A run was asked for since this was last looked at. */
     var runIsDue = false
 
+    /** What was handed to the phone to print, share or save: its kind, and what a file holds. */
+    var handed = mutableListOf<Pair<String, ByteArray>>()
+        private set
+
+    /** What its clock shows. */
+    val now: Instant get() = began.plusSeconds(passed.toLong())
+
     /** Nanoseconds of a clock that stands still until it is moved. */
     @Volatile var nanos = 0L
     lateinit var app: Peerline
@@ -82,6 +89,7 @@ class TrialPhone(
         country = { "US" },
         // The same in every time zone and on every day.
         timeOfDay = { "23:30" },
+        day = { "2026-11-21" },
         zone = { PhoneZone(offset, emptyList()) },
         at = { MOMENT },
         calls = calls,
@@ -89,6 +97,8 @@ class TrialPhone(
         runsByItself = false,
         runIsDue = { runIsDue = true },
         nanos = { nanos },
+        zoneName = { "America/Los_Angeles" },
+        print = { _, html -> handed += "page" to html.toByteArray() },
     )
     var core = Core(phone)
     private var passed = 0
@@ -112,6 +122,7 @@ class TrialPhone(
             it.offset = offset
             it.began = began
             it.passed = passed
+            it.handed = handed
         }
     }
 

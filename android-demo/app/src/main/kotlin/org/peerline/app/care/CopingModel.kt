@@ -27,7 +27,9 @@ import org.peerline.core.copingSchedule
 import org.peerline.core.copingStart
 
 /** What somebody has chosen before they start. */
-data class BeforeStart(val level: UByte? = null, val rateTenths: UInt? = null)
+data class BeforeStart(val level: UByte? = null, val rateTenths: UInt? = null, val length: UInt? = null) {
+    val settings: ExerciseSettings get() = ExerciseSettings(rateTenths, length)
+}
 
 /** Where somebody is with an exercise. */
 sealed interface Stage {
@@ -37,8 +39,8 @@ sealed interface Stage {
     /** It runs; [breath] is what is drawn. */
     class Under(val moment: ExerciseMoment, val breath: Breath) : Stage
 
-    /** It has ended, by itself or by a tap: how is it now? */
-    class After(val level: UByte? = null) : Stage
+    /** It has ended, by itself or by a tap: how is it now? [keeps]: whether the numbers are to be kept. */
+    data class After(val level: UByte? = null, val keeps: Boolean = false) : Stage
 
     /** What came of it. */
     class Finished(val what: FinishedExercise) : Stage
@@ -86,7 +88,7 @@ class CopingModel(private val shell: Shell) {
 
     fun start(id: String) {
         val before = chosen.value
-        val settings = ExerciseSettings(rateTenths = before.rateTenths)
+        val settings = before.settings
         shell.scope.launch {
             // Without the open app it runs too; then nothing can be kept of it.
             val begun = ask { it.start(id, settings, before.level) }.let { if (it is Load.Ready) it else quick { copingStart(id, settings, before.level) } }
@@ -124,16 +126,16 @@ class CopingModel(private val shell: Shell) {
     fun back() = happen { it.back() }
 
     /** It is over, whenever somebody wants; then it is asked how it is now. */
-    fun end() = after(null)
+    fun end() = after(Stage.After())
 
-    fun after(level: UByte?) {
+    fun after(now: Stage.After) {
         following?.cancel()
-        at.value = Load.Ready(Stage.After(level))
+        at.value = Load.Ready(now)
     }
 
-    fun finish(keep: Boolean) {
+    fun finish() {
         val ending = run ?: return
-        val level = (at.value.ready as? Stage.After)?.level
+        val (level, keep) = (at.value.ready as? Stage.After) ?: Stage.After()
         shell.scope.launch {
             val done = ask { it.finish(ending, level, keep, shell.language) }.let { if (it is Load.Ready || keep) it else quick { ending.finish(level, shell.language) } }
             at.value = when (done) {

@@ -28,6 +28,7 @@ import org.peerline.app.look.LocalWays
 import org.peerline.app.look.Main
 import org.peerline.app.look.Notice
 import org.peerline.app.look.Offer
+import org.peerline.app.look.OnOff
 import org.peerline.app.look.One
 import org.peerline.app.look.Onward
 import org.peerline.app.look.Other
@@ -35,14 +36,19 @@ import org.peerline.app.look.Page
 import org.peerline.app.look.Quiet
 import org.peerline.app.look.Say
 import org.peerline.app.look.Shown
+import org.peerline.app.look.Stepped
+import org.peerline.app.look.TextTap
 import org.peerline.app.look.Title
 import org.peerline.app.look.Told
 import org.peerline.app.look.Types
+import org.peerline.app.look.isolated
 import org.peerline.app.look.label
 import org.peerline.app.look.levels
 import org.peerline.app.look.offer
 import org.peerline.app.ready
 import org.peerline.core.Calculator
+import org.peerline.core.ExerciseLength
+import org.peerline.core.LengthIn
 import org.peerline.core.StepOpens
 
 /** The tools, by what they are for. */
@@ -89,6 +95,7 @@ fun ExerciseScreen(shell: Shell, id: String) {
             }
             if (Calculator.SLEEP_TIMES in exercise.calculators) Onward(Icons.moon, Label.COPING_SLEEP_TIMES) { shell.ways.to(Screen.Rest) }
             Distress(Label.COPING_FELT_BEFORE, before.level) { shell.coping.choose(before.copy(level = it)) }
+            exercise.length?.let { Length(it, before.length ?: it.usual) { now -> shell.coping.choose(before.copy(length = now)) } }
             if (exercise.rates.size > 1) {
                 Heading(label(Label.COPING_PACE))
                 val usual = exercise.rates.find { it.usual }?.tenths
@@ -118,10 +125,7 @@ fun RunningScreen(shell: Shell, id: String) {
         actions = {
             when (stage) {
                 is Stage.Under -> Steps(shell, stage)
-                is Stage.After -> {
-                    Main(Label.DONE) { shell.coping.finish(keep = false) }
-                    Other(Label.COPING_KEEP) { shell.coping.finish(keep = true) }
-                }
+                is Stage.After -> Main(Label.DONE, onClick = shell.coping::finish)
                 is Stage.Finished -> Main(Label.DONE) { shell.ways.fromHome(Screen.Coping) }
                 Stage.Before, null -> {}
             }
@@ -136,7 +140,10 @@ fun RunningScreen(shell: Shell, id: String) {
                     Say(now.moment.text)
                     Quiet(now.moment.allLeft)
                 }
-                is Stage.After -> Distress(Label.COPING_FELT_AFTER, now.level) { shell.coping.after(it) }
+                is Stage.After -> {
+                    Distress(Label.COPING_FELT_AFTER, now.level) { shell.coping.after(now.copy(level = it)) }
+                    OnOff(Label.COPING_KEEP, now.keeps) { shell.coping.after(now.copy(keeps = it)) }
+                }
                 is Stage.Finished -> Told(now.what.felt ?: label(Label.DONE))
                 Stage.Before -> Title(label(Label.COPING))
             }
@@ -173,12 +180,23 @@ fun WhatHelpedScreen(shell: Shell) {
             for (use in kept.uses) {
                 Card {
                     Say(use.name, Types.label)
+                    Quiet(isolated(shell.phone.day(use.at)))
                     use.felt?.let { Say(it) }
                     Other(offer(Label.COPING_DELETE_ONE, of = "${use.id}"), Icons.trash) { shell.coping.forget(use.id) }
                 }
             }
             if (kept.uses.isNotEmpty()) Other(Label.COPING_DELETE_ALL, Icons.trash) { shell.coping.forget(null) }
         }
+    }
+}
+
+/** How long it goes on: as short and as long as the core allows. */
+@Composable
+private fun Length(allowed: ExerciseLength, chosen: UInt, choose: (UInt) -> Unit) {
+    val what = if (allowed.countedIn == LengthIn.MINUTES) Label.COPING_MINUTES else Label.COPING_ROUNDS
+    Stepped(what, isolated("$chosen")) {
+        if (chosen > allowed.least) TextTap(offer(Label.FEWER, of = what.id)) { choose(chosen - 1u) }
+        if (chosen < allowed.most) TextTap(offer(Label.LONGER, of = what.id)) { choose(chosen + 1u) }
     }
 }
 
