@@ -63,6 +63,7 @@ label-plan-every-6-months = Every 6 months
 label-plan-every-year = Every year
 label-plan-order = Change the order
 label-plan-open = Open it
+label-plan-never = Do not remind me
 label-file-saved = It is saved.
 label-file-not-saved = It could not be saved there.
 label-file-not-read = This file could not be read.

@@ -63,6 +63,7 @@ label-plan-every-6-months = Cada 6 meses
 label-plan-every-year = Cada año
 label-plan-order = Cambiar el orden
 label-plan-open = Abrirlo
+label-plan-never = No me lo recuerde
 label-file-saved = Está guardado.
 label-file-not-saved = No se pudo guardar ahí.
 label-file-not-read = No se pudo leer este archivo.
