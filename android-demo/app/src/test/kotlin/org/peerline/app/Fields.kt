@@ -63,6 +63,7 @@ class Fields(
             Unit
         }
         "neutral_name" -> if (stage.shell { it.ready.value?.settings?.neutralName } != (text == YES)) tap("label-neutral-name") else Unit
+        "buzz" -> if (stage.shell { it.ready.value?.settings?.buzz } != (text == YES)) tap("label-buzz") else Unit
         else -> error("nowhere to set $field")
     }
 

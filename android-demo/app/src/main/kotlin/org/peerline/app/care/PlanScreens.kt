@@ -128,7 +128,7 @@ private val REMINDERS: List<Pair<UByte?, Label>> = listOf(
     3.toUByte() to Label.PLAN_EVERY_3_MONTHS,
     6.toUByte() to Label.PLAN_EVERY_6_MONTHS,
     12.toUByte() to Label.PLAN_EVERY_YEAR,
-    null to Label.LOCK_OFF,
+    null to Label.PLAN_NEVER,
 )
 
 /** One thing of the plan is written down or changed. What is refused stays in the fields. */
