@@ -14,6 +14,7 @@ import org.peerline.app.ready
 import org.peerline.core.EraseConfirmation
 import org.peerline.core.FollowUp
 import org.peerline.core.FollowUpAfter
+import org.peerline.core.FollowUpLength
 import org.peerline.core.FollowUpScreen
 import org.peerline.core.FollowUps
 import org.peerline.core.PrivacyReport
@@ -22,6 +23,8 @@ import org.peerline.core.PrivacyReport
 class KeepingModel(private val shell: Shell) {
     private val reminded = MutableStateFlow<Load<FollowUpScreen>>(Load.Loading)
     private val after = MutableStateFlow(FollowUpAfter.CONTACT)
+    private val lengths = MutableStateFlow<List<FollowUpLength>>(emptyList())
+    private val unwanted = MutableStateFlow<Set<String>>(emptySet())
     private val reported = MutableStateFlow<Load<PrivacyReport>>(Load.Loading)
     private val confirming = MutableStateFlow<Load<EraseConfirmation>>(Load.Loading)
     private val moved = MutableStateFlow<Moving?>(null)
@@ -32,6 +35,12 @@ class KeepingModel(private val shell: Shell) {
 
     /** What the next reminders shall come after. */
     val remindsAfter: StateFlow<FollowUpAfter> = after.asStateFlow()
+
+    /** How long after there can be one, each in words. */
+    val offered: StateFlow<List<FollowUpLength>> = lengths.asStateFlow()
+
+    /** The lengths that their owner does not want; at first they want all. */
+    val unwantedLengths: StateFlow<Set<String>> = unwanted.asStateFlow()
     val privacy: StateFlow<Load<PrivacyReport>> = reported.asStateFlow()
     val confirmation: StateFlow<Load<EraseConfirmation>> = confirming.asStateFlow()
 
@@ -45,14 +54,30 @@ class KeepingModel(private val shell: Shell) {
     val notDone: StateFlow<Load.NotDone?> = refused.asStateFlow()
 
     fun readFollowUps() {
-        shell.scope.launch { reminded.value = loaded { shell.core.call { app -> app.followUps().use { it.screen(shell.language, shell.phone.zone()) } } } }
+        shell.scope.launch {
+            reminded.value = loaded {
+                shell.core.call { app ->
+                    app.followUps().use {
+                        lengths.value = it.offered(shell.language)
+                        it.screen(shell.language, shell.phone.zone())
+                    }
+                }
+            }
+        }
     }
 
     fun remindAfter(what: FollowUpAfter) {
         after.value = what
     }
 
-    fun remind() = changeFollowUps { it.set(after.value, null, it.offered(shell.language).map { one -> one.length }, shell.phone.zone()) }
+    fun want(wanted: Set<String>) {
+        unwanted.value = lengths.value.map { it.length }.toSet() - wanted
+    }
+
+    fun remind() {
+        val (what, wanted) = after.value to lengths.value.map { it.length } - unwanted.value
+        changeFollowUps { it.set(what, null, wanted, shell.phone.zone()) }
+    }
 
     /** To the page on which it gets another time. Nothing of it changes before its owner says so. */
     fun beginMove(reminder: FollowUp) {

@@ -25,6 +25,7 @@ import org.peerline.app.look.Quiet
 import org.peerline.app.look.Say
 import org.peerline.app.look.Shown
 import org.peerline.app.look.SideBySide
+import org.peerline.app.look.Some
 import org.peerline.app.look.TextTap
 import org.peerline.app.look.Title
 import org.peerline.app.look.Told
@@ -46,8 +47,12 @@ fun FollowUpsScreen(shell: Shell) {
     val load by shell.keeping.followUps.collectAsStateWithLifecycle()
     val refused by shell.keeping.notDone.collectAsStateWithLifecycle()
     val after by shell.keeping.remindsAfter.collectAsStateWithLifecycle()
+    val offered by shell.keeping.offered.collectAsStateWithLifecycle()
+    val unwanted by shell.keeping.unwantedLengths.collectAsStateWithLifecycle()
     LaunchedEffect(Unit) { shell.keeping.readFollowUps() }
-    Page(label(Label.FOLLOW_UPS), actions = { Main(Label.FOLLOW_UP_SET, onClick = shell.keeping::remind) }) {
+    val wanted = offered.map { it.length }.toSet() - unwanted
+    // Where no length is wanted there is nothing to set.
+    Page(label(Label.FOLLOW_UPS), actions = { if (wanted.isNotEmpty()) Main(Label.FOLLOW_UP_SET, onClick = shell.keeping::remind) }) {
         refused?.let { NotDone(it, shell.keeping::readFollowUps) }
         Shown(load, shell.keeping::readFollowUps) { screen ->
             Say(screen.intro)
@@ -81,6 +86,7 @@ fun FollowUpsScreen(shell: Shell) {
                 after,
                 shell.keeping::remindAfter,
             )
+            Some(offered.map { it.length to Offer("length:${it.length}", it.title) }, wanted, shell.keeping::want)
         }
     }
 }
