@@ -42,6 +42,9 @@ class Scenario(private val rule: ComposeTestRule, private val file: File) : Clos
         val announced = mutableListOf<String>()
         val opened = mutableListOf<String>()
         var live: Set<String> = emptySet()
+
+        /** Whoever typed something into the filters that they had opened has gone back to the peers by now; in the story they are still open. */
+        var filtersLeft = false
     }
 
     fun run() {
@@ -99,12 +102,14 @@ class Scenario(private val rule: ComposeTestRule, private val file: File) : Clos
         val stage = stage(seen)
         val before = stage.shell { it.ways.stack }
         when {
-            step.has("go") -> go(stage, step.getString("go"))
+            step.has("go") -> go(stage, step.getString("go")).also { seen.filtersLeft = false }
             step.has("tap") -> tap(seen, step.getString("tap"))
             step.has("type") -> step.getJSONObject("type").let { typed ->
                 val fields = Fields(stage, { id -> tap(seen, id) }, ::node) { node, text -> type(stage, node, text) }
+                val opened = stage.shell { it.ways.stack.last() == Screen.Filters }
                 for (field in typed.keys().asSequence().sorted()) fields.fill(field, typed.getString(field))
                 fields.done()
+                seen.filtersLeft = opened
             }
             step.has("pass") -> pass(step.getInt("pass"))
             step.has("run") -> run(seen)
@@ -170,6 +175,8 @@ class Scenario(private val rule: ComposeTestRule, private val file: File) : Clos
         val stage = stage(seen)
         // What is a switch there is a page of its own here: going back switches it off.
         if (id == SWITCHES[stage.shell { it.ways.stack.last() }]) return stage.activity { it.onBackPressedDispatcher.onBackPressed() }
+        // They are folded away already.
+        if (seen.filtersLeft && id == SWITCHES[Screen.Filters]) return Unit.also { seen.filtersLeft = false }
         val node = here(id) ?: elsewhereOnHome(stage, id) ?: error("no $id; there is ${offers().keys}")
         stage.shell { node.config[SemanticsActions.OnClick].action?.invoke() }
         settle(stage)
@@ -346,7 +353,7 @@ class Scenario(private val rule: ComposeTestRule, private val file: File) : Clos
             Screen.Lines -> "lines"
             Screen.LinesFor -> "lines-for"
             is Screen.Line -> "line"
-            Screen.Card -> "card"
+            Screen.Card, Screen.LeavePool -> "card"
             Screen.Ask -> "ask"
             Screen.Limits -> "limits"
             Screen.Request, Screen.ShareNumber -> "request"
@@ -364,7 +371,7 @@ class Scenario(private val rule: ComposeTestRule, private val file: File) : Clos
             Screen.CheckFile -> "check-file"
             is Screen.Checklist -> "checklist"
             Screen.Coping -> "coping"
-            Screen.WhatHelped -> "helped"
+            Screen.WhatHelped, Screen.ForgetUses -> "helped"
             is Screen.Exercise, is Screen.Running -> "exercise"
             Screen.Rest -> "sleep-times"
             Screen.Plan, is Screen.PlanWrite, is Screen.PlanLine, Screen.PlanOrder, Screen.PlanRemind -> "plan"

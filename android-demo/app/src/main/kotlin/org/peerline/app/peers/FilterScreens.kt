@@ -12,6 +12,7 @@ import androidx.compose.ui.Modifier
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import org.peerline.app.Screen
 import org.peerline.app.Shell
+import org.peerline.app.look.Card
 import org.peerline.app.look.Heading
 import org.peerline.app.look.Icons
 import org.peerline.app.look.Label
@@ -23,9 +24,12 @@ import org.peerline.app.look.OnOff
 import org.peerline.app.look.One
 import org.peerline.app.look.Onward
 import org.peerline.app.look.Page
+import org.peerline.app.look.Quiet
+import org.peerline.app.look.Say
 import org.peerline.app.look.Shown
 import org.peerline.app.look.Space
 import org.peerline.app.look.Title
+import org.peerline.app.look.Types
 import org.peerline.app.look.label
 import org.peerline.app.look.named
 import org.peerline.app.look.offer
@@ -53,7 +57,7 @@ fun FiltersScreen(shell: Shell) {
         OneOrAny("modality", Label.REACHED_BY, choices.modalities.map { it.value to named("modality", it.value, it.name) }, query.modality) {
             ask(query.copy(modality = it))
         }
-        val spoken = listOf("en" to Label.LANGUAGE_EN, "es" to Label.LANGUAGE_ES).map { (tag, name) -> tag to Offer("spoken:$tag", label(name)) }
+        val spoken = SPOKEN.map { (tag, name) -> tag to Offer("spoken:$tag", label(name)) }
         OneOrAny("spoken", Label.SPEAKS, spoken, query.language) { ask(query.copy(language = it)) }
         OneOrAny("gender", Label.GENDER, choices.genders.map { it.value to named("gender", it.value, it.name) }, query.gender) {
             ask(query.copy(gender = it))
@@ -74,6 +78,39 @@ fun FiltersScreen(shell: Shell) {
         }
     }
 }
+
+/** The filters that are on, each by its name and what was chosen, as long as they are folded away: nobody is to wonder why so few are there. */
+@Composable
+fun FiltersOn(shell: Shell) {
+    val query by shell.peers.query.collectAsStateWithLifecycle()
+    val ready by shell.ready.collectAsStateWithLifecycle()
+    val regions by shell.peers.regions.collectAsStateWithLifecycle()
+    LaunchedEffect(query.region) { if (query.region != null) shell.peers.readRegions() }
+    val choices = ready?.choices ?: return
+    val spoken = SPOKEN.find { it.first == query.language }?.second
+    val on = listOf(
+        Label.FILTER_TOPIC to choices.topics.find { it.value == query.topic }?.name,
+        Label.EXPERIENCE to choices.topics.find { it.value == query.experience }?.name,
+        Label.ROLE to choices.roles.find { it.value == query.role }?.name,
+        Label.REACHED_BY to choices.modalities.find { it.value == query.modality }?.name,
+        Label.SPEAKS to if (spoken == null) query.language else label(spoken),
+        Label.GENDER to choices.genders.find { it.value == query.gender }?.name,
+        Label.REGION to (regions.find { it.code == query.region }?.name ?: query.region),
+        Label.AGENCY to query.agency,
+    ).filter { (_, chosen) -> chosen != null }
+    // These two say all of it by their names.
+    val alone = listOfNotNull(Label.VETERAN.takeIf { query.veteran }, Label.NOT_MY_AGENCY.takeIf { query.outsideAgency != null })
+    if (on.isEmpty() && alone.isEmpty()) return
+    Card {
+        for ((what, chosen) in on) {
+            Quiet(label(what))
+            Say(chosen.orEmpty(), Types.label)
+        }
+        for (what in alone) Say(label(what), Types.label)
+    }
+}
+
+private val SPOKEN = listOf("en" to Label.LANGUAGE_EN, "es" to Label.LANGUAGE_ES)
 
 @Composable
 private fun <T : Any> OneOrAny(kind: String, what: Label, all: List<Pair<T, Offer>>, chosen: T?, choose: (T?) -> Unit) {

@@ -127,6 +127,8 @@ class PeersModel(private val shell: Shell) {
         shell.scope.launch {
             refused.value = loaded { shell.core.call { app -> app.directory().use(work) } } as? Load.NotDone
             readExclusions()
+            // An agency that is left out is none to choose from.
+            readAgencies()
             look(0)
         }
     }

@@ -42,6 +42,7 @@ import org.peerline.app.ready
 import org.peerline.core.Choices
 import org.peerline.core.Excluded
 import org.peerline.core.PeerRow
+import org.peerline.core.Query
 import org.peerline.core.Reason
 
 /** Everybody who can be asked, by name, agency or topic. */
@@ -67,6 +68,7 @@ fun PeersScreen(shell: Shell) {
                     TextTap(offer(Label.EXCLUSIONS), Icons.people) { shell.ways.to(Screen.Exclusions) }
                 }
             }
+            if (query != Query(text = query.text)) item { FiltersOn(shell) }
             if (found == null) {
                 item { Column { Shown(load, shell.peers::again) {} } }
             } else {
