@@ -14,6 +14,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asCoroutineDispatcher
 import org.peerline.app.look.isolated
 import org.peerline.app.platform.AndroidKeys
+import org.peerline.app.platform.Buzz
 import org.peerline.app.platform.printed
 import org.peerline.core.KeyStore
 import org.peerline.core.Listener
@@ -35,6 +36,8 @@ class Phone(
     val timeOfDay: (Instant) -> String,
     /** A day as people write it here. */
     val day: (Instant) -> String,
+    /** Buzzes in a pattern of milliseconds on, off, on. */
+    val buzz: (List<Long>) -> Unit,
     /** Where this phone's clock stands now and in the near future. */
     val zone: () -> PhoneZone = ::zoneHere,
     /** The IANA name of that zone. */
@@ -92,6 +95,7 @@ class PeerlineApplication : Application() {
             country = { countryHint(this) },
             timeOfDay = { DateFormat.getTimeFormat(this).format(Date.from(it)) },
             day = { DateFormat.getMediumDateFormat(this).format(Date.from(it)) },
+            buzz = { Buzz.play(this, it) },
         )
     }
 

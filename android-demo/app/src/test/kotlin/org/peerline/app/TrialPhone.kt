@@ -73,6 +73,9 @@ class TrialPhone(
     var handed = mutableListOf<Pair<String, ByteArray>>()
         private set
 
+    /** What could be felt, in order. */
+    val felt = mutableListOf<List<Long>>()
+
     /** What its clock shows. */
     val now: Instant get() = began.plusSeconds(passed.toLong())
 
@@ -90,6 +93,7 @@ class TrialPhone(
         // The same in every time zone and on every day.
         timeOfDay = { "23:30" },
         day = { "2026-11-21" },
+        buzz = { felt += it },
         zone = { PhoneZone(offset, emptyList()) },
         at = { MOMENT },
         calls = calls,
