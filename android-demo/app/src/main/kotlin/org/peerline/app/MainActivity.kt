@@ -31,6 +31,7 @@ import org.peerline.app.asking.LimitsScreen
 import org.peerline.app.asking.RequestScreen
 import org.peerline.app.asking.ShareNumberScreen
 import org.peerline.app.card.CardScreen
+import org.peerline.app.card.LeavePoolScreen
 import org.peerline.app.care.CalendarScreen
 import org.peerline.app.care.CheckFileScreen
 import org.peerline.app.care.CheckResultScreen
@@ -44,6 +45,7 @@ import org.peerline.app.care.DialPlanScreen
 import org.peerline.app.care.EraseScreen
 import org.peerline.app.care.ExerciseScreen
 import org.peerline.app.care.FollowUpsScreen
+import org.peerline.app.care.ForgetUsesScreen
 import org.peerline.app.care.MoveFollowUpScreen
 import org.peerline.app.care.PlanBringScreen
 import org.peerline.app.care.PlanLineScreen
@@ -197,6 +199,7 @@ class MainActivity : ComponentActivity() {
         Screen.CallPeer -> DialPeerScreen(shell, "tel", ::open)
         Screen.TextPeer -> DialPeerScreen(shell, "sms", ::open)
         Screen.Card -> CardScreen(shell)
+        Screen.LeavePool -> LeavePoolScreen(shell)
         Screen.Ask -> AskScreen(shell)
         Screen.Limits -> LimitsScreen(shell)
         Screen.Request -> RequestScreen(shell)
@@ -225,6 +228,7 @@ class MainActivity : ComponentActivity() {
         is Screen.Exercise -> ExerciseScreen(shell, screen.id)
         is Screen.Running -> RunningScreen(shell, screen.id)
         Screen.WhatHelped -> WhatHelpedScreen(shell)
+        Screen.ForgetUses -> ForgetUsesScreen(shell)
         Screen.Rest -> RestScreen(shell)
         Screen.Plan -> PlanScreen(shell)
         is Screen.PlanWrite -> PlanWriteScreen(shell, screen.step, screen.item)

@@ -18,6 +18,7 @@ sealed interface Screen {
     data object TextPeer : Screen
     data class CallOfficer(val request: String) : Screen
     data object Card : Screen
+    data object LeavePool : Screen
     data object Ask : Screen
     data object Limits : Screen
     data object Request : Screen
@@ -45,6 +46,7 @@ sealed interface Screen {
     data class Exercise(val id: String) : Screen
     data class Running(val id: String) : Screen
     data object WhatHelped : Screen
+    data object ForgetUses : Screen
     data object Rest : Screen
     data object Plan : Screen
     data class PlanWrite(val step: PlanStep, val item: UInt?) : Screen
@@ -66,9 +68,9 @@ sealed interface Screen {
 
     companion object {
         private val plain: Map<String, Screen> = listOf(
-            Welcome, Home, More, Lines, LinesFor, CallPeer, TextPeer, Card, Ask, Limits, Request, ShareNumber, Peers, Filters, FilterRegion,
+            Welcome, Home, More, Lines, LinesFor, CallPeer, TextPeer, Card, LeavePool, Ask, Limits, Request, ShareNumber, Peers, Filters, FilterRegion,
             Exclusions, MyAgency, Duty, Break, PeerReminders, Settings, Countries, Regions, Checks, CheckFile, CrisisChoice, Coping, WhatHelped,
-            Rest, Plan, PlanOrder, PlanRemind, PlanPaper, PlanSave, PlanBring, FollowUps, Calendar, Privacy, EraseAll,
+            ForgetUses, Rest, Plan, PlanOrder, PlanRemind, PlanPaper, PlanSave, PlanBring, FollowUps, Calendar, Privacy, EraseAll,
         ).associateBy { "$it" }
 
         fun written(screen: Screen): String = when (screen) {
