@@ -3,6 +3,7 @@ package org.peerline.app
 import android.os.Vibrator
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.test.core.app.ApplicationProvider
+import java.util.concurrent.TimeUnit
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
 import kotlin.test.assertNotEquals
@@ -20,6 +21,7 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
+import org.robolectric.shadows.ShadowLooper
 
 /** What is felt of an exercise, by whoever has closed their eyes: each phase as it begins, and nothing that nobody wants. */
 @RunWith(RobolectricTestRunner::class)
@@ -97,6 +99,28 @@ class BuzzTest {
             assertEquals(emptyList(), trial.felt)
             stage.shell { it.ways.back() }
             assertEquals(1, trial.felt.size)
+        }
+    }
+
+    @Test
+    fun `whoever is on another page or in another app feels nothing, and what they come back to buzzes once`() = TrialPhone(runsByItself = true).use { trial ->
+        fun aWhile() {
+            trial.pass(4)
+            ShadowLooper.idleMainLooper(1, TimeUnit.SECONDS)
+        }
+        Stage(rule, trial).use { stage ->
+            stage.shell { it.coping.start(ID) }
+            aWhile()
+            assertEquals(2, trial.felt.size)
+            stage.shell { it.ways.to(Screen.Lines) }
+            aWhile()
+            assertEquals(2, trial.felt.size)
+            stage.shell { it.ways.back() }
+            aWhile()
+            assertEquals(4, trial.felt.size)
+            stage.shell { it.close() }
+            aWhile()
+            assertEquals(4, trial.felt.size)
         }
     }
 

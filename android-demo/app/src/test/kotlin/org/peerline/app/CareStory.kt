@@ -42,6 +42,8 @@ class CareStory(private val stage: (TrialPhone) -> Stage, private val look: (nam
             look("66-exercise", stage)
             stage.go(Screen.Coping, Screen.Exercise("long-exhale"))
             look("66-exercise-and-its-length", stage)
+            stage.shell { it.coping.choose(BeforeStart(length = 10u)) }
+            look("66-exercise-and-another-length", stage)
             stage.go(Screen.Coping, Screen.Exercise(tool))
             stage.shell { it.coping.choose(BeforeStart(level = 6u)) }
             stage.shell { it.coping.start(tool) }
@@ -55,6 +57,8 @@ class CareStory(private val stage: (TrialPhone) -> Stage, private val look: (nam
             stage.shell { it.coping.finish() }
             stage.go(Screen.WhatHelped)
             look("76-what-helped", stage)
+            stage.go(Screen.WhatHelped, Screen.ForgetUses)
+            look("76-what-helped-delete-all", stage)
             stage.go(Screen.Rest)
             look("77-sleep-times", stage)
             stage.shell { it.rest.ask(RestAsked(slept = 5, onDuty = 13)) }
@@ -63,6 +67,9 @@ class CareStory(private val stage: (TrialPhone) -> Stage, private val look: (nam
             planned(stage)
             stage.go(Screen.FollowUps)
             look("69-follow-ups", stage)
+            stage.shell { it.keeping.want(emptySet()) }
+            look("69-follow-ups-none-wanted", stage)
+            stage.shell { it.keeping.want(it.keeping.offered.value.map { one -> one.length }.toSet()) }
             stage.shell { it.keeping.remind() }
             look("70-follow-ups-set", stage)
             val first = stage.shell { (it.keeping.followUps.value.ready ?: error("no reminders")).series.first().reminders.first() }

@@ -140,6 +140,8 @@ class Story(private val rule: ComposeTestRule, private val density: String = "xh
         stage(officer).use { stage ->
             stage.go(Screen.Card)
             look("30-card-read", stage)
+            stage.go(Screen.Card, Screen.LeavePool)
+            look("30-card-leave", stage)
             stage.go(Screen.Peers)
             // One who can be asked. Others of the same name stand in another order on each phone, so the agency is named, too.
             find(stage, Query(text = "Dana Baker"))

@@ -59,6 +59,7 @@ class TrialPhone(
     private val place: File = File.createTempFile("peerline", null, memory()).apply { delete(); mkdirs() },
     val keys: UnprotectedKeys = UnprotectedKeys(),
     calls: CoroutineDispatcher = Dispatchers.Unconfined,
+    runsByItself: Boolean = false,
 ) : Closeable {
     var language = "en"
     var began: Instant = Instant.now()
@@ -98,7 +99,7 @@ class TrialPhone(
         at = { MOMENT },
         calls = calls,
         quick = calls,
-        runsByItself = false,
+        runsByItself = runsByItself,
         runIsDue = { runIsDue = true },
         nanos = { nanos },
         zoneName = { "America/Los_Angeles" },
