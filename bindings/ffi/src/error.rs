@@ -259,6 +259,16 @@ pub(crate) fn why(error: PeerlineError) -> &'static str {
             reason:
                 SelfCheckReason::NoSuchInstrument | SelfCheckReason::NoSuchResult | SelfCheckReason::NothingBegun,
         } => "has_changed",
+        PeerlineError::SelfCheckFile { reason } => match reason {
+            SelfCheckFileReason::NothingKept => "has_changed",
+            SelfCheckFileReason::NoRandomness => "storage",
+            SelfCheckFileReason::TooLong
+            | SelfCheckFileReason::TooDeep
+            | SelfCheckFileReason::TooMany
+            | SelfCheckFileReason::NotJson
+            | SelfCheckFileReason::NotFhir
+            | SelfCheckFileReason::NoResults => "no_results",
+        },
         PeerlineError::Privacy { reason } => match reason {
             PrivacyReason::StillAsking => "still_asking",
             PrivacyReason::StillOnDuty => "still_on_duty",

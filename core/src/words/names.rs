@@ -68,7 +68,7 @@ mod tests {
     use crate::words::reading::assert_easy;
 
     /// Every word of `not-done` in the catalogue; the last stands for what nobody foresaw.
-    const REASONS: [&str; 44] = [
+    const REASONS: [&str; 45] = [
         "locked",
         "key_gone",
         "vault_damaged",
@@ -107,6 +107,7 @@ mod tests {
         "passphrase_short",
         "passphrase_wrong",
         "not_an_export",
+        "no_results",
         "nothing_to_come",
         "not_agreed",
         "too_long",

@@ -38,6 +38,7 @@ not-done = { $why ->
     [passphrase_short] Please use at least 12 letters.
     [passphrase_wrong] These are not the words that open this file.
     [not_an_export] This file is no plan of this app, or it is damaged.
+    [no_results] This file has no results that this app can read.
     [nothing_to_come] All of these times are over.
     [not_agreed] Please ask the officer first.
     [too_long] This is too long. It is still here to make shorter.

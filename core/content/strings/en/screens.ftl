@@ -9,6 +9,7 @@ label-check-about = A few questions. They stay on this phone
 label-directory-about = Who can be asked
 label-card-about = How this phone comes into your pool
 label-line-all = All about this line
+label-lines-for = Find the right line
 label-dial-open = Open the phone app
 label-text-open = Open messages
 label-text-visible = The other side sees your number. The text stays on your phone.

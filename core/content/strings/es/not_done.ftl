@@ -38,6 +38,7 @@ not-done = { $why ->
     [passphrase_short] Use al menos 12 letras, por favor.
     [passphrase_wrong] Estas no son las palabras que abren el archivo.
     [not_an_export] Este archivo no es un plan de esta aplicación o está dañado.
+    [no_results] En este archivo no hay resultados que esta aplicación pueda leer.
     [nothing_to_come] Todas estas horas ya pasaron.
     [not_agreed] Pregunte primero al oficial, por favor.
     [too_long] Es demasiado largo. Sigue aquí para acortarlo.

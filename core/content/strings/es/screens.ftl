@@ -9,6 +9,7 @@ label-check-about = Unas preguntas. Se quedan en este teléfono
 label-directory-about = A quién se puede pedir
 label-card-about = Cómo entra este teléfono en su grupo
 label-line-all = Todo sobre esta línea
+label-lines-for = Buscar la línea adecuada
 label-dial-open = Abrir el teléfono
 label-text-open = Abrir los mensajes
 label-text-visible = La otra parte ve su número. El mensaje queda en su teléfono.

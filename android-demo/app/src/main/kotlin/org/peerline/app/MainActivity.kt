@@ -31,21 +31,27 @@ import org.peerline.app.asking.LimitsScreen
 import org.peerline.app.asking.RequestScreen
 import org.peerline.app.asking.ShareNumberScreen
 import org.peerline.app.card.CardScreen
+import org.peerline.app.card.LeavePoolScreen
+import org.peerline.app.care.CalendarScreen
+import org.peerline.app.care.CheckFileScreen
 import org.peerline.app.care.CheckResultScreen
 import org.peerline.app.care.CheckScreen
 import org.peerline.app.care.ChecklistScreen
 import org.peerline.app.care.ChecksScreen
 import org.peerline.app.care.CopingScreen
 import org.peerline.app.care.CrisisChoiceScreen
+import org.peerline.app.care.DeleteResultsScreen
 import org.peerline.app.care.DialPlanScreen
 import org.peerline.app.care.EraseScreen
 import org.peerline.app.care.ExerciseScreen
 import org.peerline.app.care.FollowUpsScreen
+import org.peerline.app.care.ForgetUsesScreen
 import org.peerline.app.care.MoveFollowUpScreen
 import org.peerline.app.care.PlanBringScreen
 import org.peerline.app.care.PlanLineScreen
 import org.peerline.app.care.PlanOrderScreen
 import org.peerline.app.care.PlanPaperScreen
+import org.peerline.app.care.PlanRemindScreen
 import org.peerline.app.care.PlanSaveScreen
 import org.peerline.app.care.PlanScreen
 import org.peerline.app.care.PlanWriteScreen
@@ -64,6 +70,7 @@ import org.peerline.app.home.MoreScreen
 import org.peerline.app.home.WelcomeScreen
 import org.peerline.app.lines.DialScreen
 import org.peerline.app.lines.LineScreen
+import org.peerline.app.lines.LinesForScreen
 import org.peerline.app.lines.LinesScreen
 import org.peerline.app.look.Label
 import org.peerline.app.look.Look
@@ -72,6 +79,7 @@ import org.peerline.app.look.Ways
 import org.peerline.app.look.WithWays
 import org.peerline.app.peers.ExcludeScreen
 import org.peerline.app.peers.ExclusionsScreen
+import org.peerline.app.peers.FilterRegionScreen
 import org.peerline.app.peers.FiltersScreen
 import org.peerline.app.peers.MyAgencyScreen
 import org.peerline.app.peers.PeerScreen
@@ -185,17 +193,20 @@ class MainActivity : ComponentActivity() {
         Screen.Home -> HomeScreen(shell)
         Screen.More -> MoreScreen(shell)
         Screen.Lines -> LinesScreen(shell)
+        Screen.LinesFor -> LinesForScreen(shell)
         is Screen.Line -> LineScreen(shell, screen.id)
         is Screen.Dial -> DialScreen(shell, screen.line, screen.uri, ::open)
         Screen.CallPeer -> DialPeerScreen(shell, "tel", ::open)
         Screen.TextPeer -> DialPeerScreen(shell, "sms", ::open)
         Screen.Card -> CardScreen(shell)
+        Screen.LeavePool -> LeavePoolScreen(shell)
         Screen.Ask -> AskScreen(shell)
         Screen.Limits -> LimitsScreen(shell)
         Screen.Request -> RequestScreen(shell)
         Screen.ShareNumber -> ShareNumberScreen(shell)
         Screen.Peers -> PeersScreen(shell)
         Screen.Filters -> FiltersScreen(shell)
+        Screen.FilterRegion -> FilterRegionScreen(shell)
         is Screen.Peer -> PeerScreen(shell, screen.id)
         is Screen.Exclude -> ExcludeScreen(shell, screen.peer)
         Screen.Exclusions -> ExclusionsScreen(shell)
@@ -208,24 +219,29 @@ class MainActivity : ComponentActivity() {
         Screen.Checks -> ChecksScreen(shell)
         is Screen.Check -> CheckScreen(shell, screen.id)
         is Screen.CheckResult -> CheckResultScreen(shell, screen.id)
-        is Screen.Trend -> TrendScreen(shell, screen.id)
+        is Screen.Trend -> TrendScreen(shell, hands, screen.id)
+        is Screen.DeleteResults -> DeleteResultsScreen(shell, screen.id)
+        Screen.CheckFile -> CheckFileScreen(shell, hands)
         is Screen.Checklist -> ChecklistScreen(shell, screen.id)
         Screen.CrisisChoice -> CrisisChoiceScreen(shell)
         Screen.Coping -> CopingScreen(shell)
         is Screen.Exercise -> ExerciseScreen(shell, screen.id)
         is Screen.Running -> RunningScreen(shell, screen.id)
         Screen.WhatHelped -> WhatHelpedScreen(shell)
+        Screen.ForgetUses -> ForgetUsesScreen(shell)
         Screen.Rest -> RestScreen(shell)
         Screen.Plan -> PlanScreen(shell)
         is Screen.PlanWrite -> PlanWriteScreen(shell, screen.step, screen.item)
         is Screen.PlanLine -> PlanLineScreen(shell, screen.step)
         Screen.PlanOrder -> PlanOrderScreen(shell)
+        Screen.PlanRemind -> PlanRemindScreen(shell)
         Screen.PlanPaper -> PlanPaperScreen(shell, hands)
         Screen.PlanSave -> PlanSaveScreen(shell, hands)
         Screen.PlanBring -> PlanBringScreen(shell, hands)
         is Screen.DialPlan -> DialPlanScreen(shell, screen.step, screen.place, screen.at, ::open)
-        Screen.FollowUps -> FollowUpsScreen(shell, hands)
+        Screen.FollowUps -> FollowUpsScreen(shell)
         is Screen.MoveFollowUp -> MoveFollowUpScreen(shell, screen.id)
+        Screen.Calendar -> CalendarScreen(shell, hands)
         Screen.Privacy -> PrivacyScreen(shell)
         is Screen.Erase -> EraseScreen(shell, screen.area)
         Screen.EraseAll -> EraseScreen(shell, null)

@@ -11,18 +11,21 @@ sealed interface Screen {
     data object Home : Screen
     data object More : Screen
     data object Lines : Screen
+    data object LinesFor : Screen
     data class Line(val id: String) : Screen
     data class Dial(val line: String, val uri: String) : Screen
     data object CallPeer : Screen
     data object TextPeer : Screen
     data class CallOfficer(val request: String) : Screen
     data object Card : Screen
+    data object LeavePool : Screen
     data object Ask : Screen
     data object Limits : Screen
     data object Request : Screen
     data object ShareNumber : Screen
     data object Peers : Screen
     data object Filters : Screen
+    data object FilterRegion : Screen
     data class Peer(val id: String) : Screen
     data class Exclude(val peer: String) : Screen
     data object Exclusions : Screen
@@ -35,23 +38,28 @@ sealed interface Screen {
     data class Check(val id: String) : Screen
     data class CheckResult(val id: String) : Screen
     data class Trend(val id: String) : Screen
+    data class DeleteResults(val id: String) : Screen
+    data object CheckFile : Screen
     data class Checklist(val id: String) : Screen
     data object CrisisChoice : Screen
     data object Coping : Screen
     data class Exercise(val id: String) : Screen
     data class Running(val id: String) : Screen
     data object WhatHelped : Screen
+    data object ForgetUses : Screen
     data object Rest : Screen
     data object Plan : Screen
     data class PlanWrite(val step: PlanStep, val item: UInt?) : Screen
     data class PlanLine(val step: PlanStep) : Screen
     data object PlanOrder : Screen
+    data object PlanRemind : Screen
     data object PlanPaper : Screen
     data object PlanSave : Screen
     data object PlanBring : Screen
     data class DialPlan(val step: PlanStep, val place: Int, val at: Int) : Screen
     data object FollowUps : Screen
     data class MoveFollowUp(val id: String) : Screen
+    data object Calendar : Screen
     data object Privacy : Screen
     data class Erase(val area: String) : Screen
     data object EraseAll : Screen
@@ -60,9 +68,9 @@ sealed interface Screen {
 
     companion object {
         private val plain: Map<String, Screen> = listOf(
-            Welcome, Home, More, Lines, CallPeer, TextPeer, Card, Ask, Limits, Request, ShareNumber, Peers, Filters, Exclusions, MyAgency,
-            Duty, Break, PeerReminders, Settings, Countries, Regions, Checks, CrisisChoice, Coping, WhatHelped, Rest, Plan, PlanOrder,
-            PlanPaper, PlanSave, PlanBring, FollowUps, Privacy, EraseAll,
+            Welcome, Home, More, Lines, LinesFor, CallPeer, TextPeer, Card, LeavePool, Ask, Limits, Request, ShareNumber, Peers, Filters, FilterRegion,
+            Exclusions, MyAgency, Duty, Break, PeerReminders, Settings, Countries, Regions, Checks, CheckFile, CrisisChoice, Coping, WhatHelped,
+            ForgetUses, Rest, Plan, PlanOrder, PlanRemind, PlanPaper, PlanSave, PlanBring, FollowUps, Calendar, Privacy, EraseAll,
         ).associateBy { "$it" }
 
         fun written(screen: Screen): String = when (screen) {
@@ -74,6 +82,7 @@ sealed interface Screen {
             is Check -> of("Check", screen.id)
             is CheckResult -> of("CheckResult", screen.id)
             is Trend -> of("Trend", screen.id)
+            is DeleteResults -> of("DeleteResults", screen.id)
             is Checklist -> of("Checklist", screen.id)
             is Exercise -> of("Exercise", screen.id)
             is Running -> of("Running", screen.id)
@@ -113,6 +122,7 @@ sealed interface Screen {
             "Check" to ::Check,
             "CheckResult" to ::CheckResult,
             "Trend" to ::Trend,
+            "DeleteResults" to ::DeleteResults,
             "Checklist" to ::Checklist,
             "Exercise" to ::Exercise,
             "Running" to ::Running,
@@ -138,6 +148,9 @@ class Navigation(private val saved: SavedStateHandle, first: Screen) {
     fun to(screen: Screen) {
         if (stack.last() != screen) keep(stack + screen)
     }
+
+    /** To a screen that somebody may have come past before: the way there is forgotten, so that there is one of it. */
+    fun once(screen: Screen) = keep(stack - screen + screen)
 
     /** In the place of the screen that is seen. */
     fun instead(screen: Screen) = keep(stack.dropLast(1) + screen)

@@ -1,5 +1,6 @@
 package org.peerline.app
 
+import android.app.Activity
 import android.app.Application
 import android.content.Context
 import android.telephony.TelephonyManager
@@ -11,7 +12,10 @@ import java.util.concurrent.Executors
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asCoroutineDispatcher
+import org.peerline.app.look.isolated
 import org.peerline.app.platform.AndroidKeys
+import org.peerline.app.platform.Buzz
+import org.peerline.app.platform.printed
 import org.peerline.core.KeyStore
 import org.peerline.core.Listener
 import org.peerline.core.Peerline
@@ -30,8 +34,14 @@ class Phone(
     val country: () -> String?,
     /** A time of day as people write it here. */
     val timeOfDay: (Instant) -> String,
+    /** A day as people write it here. */
+    val day: (Instant) -> String,
+    /** Buzzes in a pattern of milliseconds on, off, on. */
+    val buzz: (List<Long>) -> Unit,
     /** Where this phone's clock stands now and in the near future. */
     val zone: () -> PhoneZone = ::zoneHere,
+    /** The IANA name of that zone. */
+    val zoneName: () -> String = { ZoneId.systemDefault().id },
     /** Another moment than now, for what is open now. */
     val at: () -> Instant? = { null },
     /** One call after the other, never on the thread that draws. */
@@ -44,7 +54,12 @@ class Phone(
     val runIsDue: () -> Unit = {},
     /** A clock that only goes forward, in nanoseconds: what moves on the screen is drawn by it. */
     val nanos: () -> Long = System::nanoTime,
-)
+    /** Prints a page that needs nothing from elsewhere. */
+    val print: (Activity, String) -> Unit = ::printed,
+) {
+    /** A moment that may be days away. */
+    fun moment(at: Instant): String = isolated("${day(at)}, ${timeOfDay(at)}")
+}
 
 /** The offset from UTC, and when it changes next: twice is a year. */
 private fun zoneHere(): PhoneZone {
@@ -79,6 +94,8 @@ class PeerlineApplication : Application() {
             language = { resources.configuration.locales[0].toLanguageTag() },
             country = { countryHint(this) },
             timeOfDay = { DateFormat.getTimeFormat(this).format(Date.from(it)) },
+            day = { DateFormat.getMediumDateFormat(this).format(Date.from(it)) },
+            buzz = { Buzz.play(this, it) },
         )
     }
 

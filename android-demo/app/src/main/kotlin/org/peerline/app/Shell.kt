@@ -13,18 +13,20 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.peerline.app.asking.AskingModel
 import org.peerline.app.card.CardModel
+import org.peerline.app.care.CheckFileModel
 import org.peerline.app.care.CheckModel
 import org.peerline.app.care.CopingModel
 import org.peerline.app.care.KeepingModel
 import org.peerline.app.care.ListsModel
 import org.peerline.app.care.PlanModel
+import org.peerline.app.care.ResultsModel
 import org.peerline.app.care.RestModel
 import org.peerline.app.duty.DutyModel
 import org.peerline.app.home.HomeModel
 import org.peerline.app.lines.LinesModel
 import org.peerline.app.look.Words
 import org.peerline.app.peers.PeersModel
-import org.peerline.app.platform.Handing
+import org.peerline.app.platform.FilesModel
 import org.peerline.app.settings.SettingsModel
 import org.peerline.core.AppLock
 import org.peerline.core.Budget
@@ -57,8 +59,6 @@ class Ready(val settings: Settings, val country: String?, val words: Words, val 
 class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewModel() {
     private val readied = MutableStateFlow<Ready?>(null)
     private val curtained = MutableStateFlow(if (core.leftAtOnce) Curtain.PLAIN else Curtain.UP)
-    /** What waits for a place outside of the app, while its owner chooses one. */
-    var handing: Handing? = null
     private var running: Job? = null
     private var visible = false
     private var lockAsked = false
@@ -80,12 +80,15 @@ class Shell(val phone: Phone, val core: Core, saved: SavedStateHandle) : ViewMod
     val duty = DutyModel(this)
     val card = CardModel(this)
     val checks = CheckModel(this)
+    val results = ResultsModel(this)
+    val checkFile = CheckFileModel(this)
     val coping = CopingModel(this)
     val lists = ListsModel(this)
     val rest = RestModel(this)
     val plan = PlanModel(this)
     val keeping = KeepingModel(this)
     val settings = SettingsModel(this)
+    val files = FilesModel(this)
 
     init {
         scope.launch {

@@ -13,7 +13,7 @@ class Looked(private val root: SemanticsNode, private val density: Float) {
     private val all = tree(root)
     private val window = root.boundsInRoot
 
-    fun faults(): List<String> = unnamed() + small() + cut() + outside() + overlapping() + turned() + silent()
+    fun faults(): List<String> = unnamed() + small() + cut() + outside() + overlapping() + turned() + broken() + silent()
 
     /** Everything that can be tapped has a name. */
     private fun unnamed() = all.filter { it.tappable && says(it).isBlank() }.map { "something to tap has no name at ${it.boundsInRoot}" }
@@ -73,6 +73,14 @@ class Looked(private val root: SemanticsNode, private val density: Float) {
         }
     }
 
+    /** A number stands on one line: half of one is read as another one. */
+    private fun broken() = all.mapNotNull { layout(it) }.flatMap { layout ->
+        WHOLE.findAll(layout.layoutInput.text.text).mapNotNull { found ->
+            val broken = layout.getLineForOffset(found.range.first) != layout.getLineForOffset(found.range.last)
+            if (broken) "broken: “${found.value}”" else null
+        }
+    }
+
     /** A screen has a heading, so that a screen reader knows where it is. */
     private fun silent(): List<String> =
         if (all.any { it.config.contains(SemanticsProperties.Heading) }) emptyList() else listOf("nothing is a heading")
@@ -108,7 +116,10 @@ class Looked(private val root: SemanticsNode, private val density: Float) {
         const val LEAST = 48f - 0.5f
 
         /** A phone number, a time of day, a span of hours: digits with what stands between them. */
-        val NUMBER = Regex("""\+?\d[\d\-:. ()]*\d""")
+        val NUMBER = Regex("""\+?\d[\d\-:. ()\u00a0\u2060]*\d""")
+
+        /** One number, and not two that follow each other at the end of a sentence. */
+        val WHOLE = Regex("""\+?\(?\d+\)?(?:\u2060*[-–:. \u00a0]\u2060*\(?\d+\)?)+""")
     }
 }
 

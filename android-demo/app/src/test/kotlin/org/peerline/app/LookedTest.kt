@@ -25,7 +25,9 @@ import kotlin.test.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.peerline.app.look.Types
 import org.peerline.app.look.isolated
+import org.peerline.app.look.style
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
@@ -64,6 +66,16 @@ class LookedTest {
         found("turned") { Mirrored { Text("$arabic +1-800-273-8255 $arabic") } }
         found("turned") { Mirrored { Text("$arabic 21:00-23:30 $arabic") } }
         assertEquals(emptyList(), faults { Mirrored { Text("$arabic ${isolated("+1-800-273-8255")} $arabic") } })
+    }
+
+    @Test
+    fun `a number that is broken over two lines is found, and an isolated one is not`() {
+        val number = "(800) 273 8255"
+        fun at(width: Int, text: String) = faults { Text("Call the line at $text", Modifier.width(width.dp), style = Types.body.style()) }
+        // Wherever the line happens to end.
+        val widths = 140..260 step 20
+        assertTrue(widths.any { width -> at(width, number).any { "broken" in it } })
+        for (width in widths) assertEquals(emptyList(), at(width, isolated(number)))
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.robolectric.ParameterizedRobolectricTestRunner
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
 
-/** The stories that the iOS shell passes are passed here, too, but for those of a list: the same files. */
+/** The stories that the iOS shell passes are passed here, too: the same files. */
 @RunWith(ParameterizedRobolectricTestRunner::class)
 @Config(sdk = [34], qualifiers = "w411dp-h891dp-xhdpi")
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
@@ -20,33 +20,10 @@ class ScenariosTest(private val name: String) {
     @Test
     fun `both shells tell the same story`() {
         assertTrue(Scenario.files.size >= 35, "${Scenario.files}")
-        val story = runCatching { Scenario(rule, File(Scenario.folder, name)).use { it.run() } }
-        if (name in NOT_YET) {
-            assertTrue(story.isFailure, "$name is passed here by now: take it off the list")
-            println("!! LEFT OUT: $name is a story of the iOS shell alone so far")
-        } else {
-            story.getOrThrow()
-        }
+        Scenario(rule, File(Scenario.folder, name)).use { it.run() }
     }
 
     companion object {
-        /** Stories whose screens are cut in another way here, or lack something. Whoever mends one takes it off. */
-        private val NOT_YET = setOf(
-            "break.json",
-            "check_file.json",
-            "checklist.json",
-            "feedback.json",
-            "filters.json",
-            "helped.json",
-            "plan_order.json",
-            "plan_paper.json",
-            "reminders_moved.json",
-            "settings.json",
-            "sleep_times.json",
-            "small_pool.json",
-            "trend.json",
-        )
-
         @JvmStatic
         @ParameterizedRobolectricTestRunner.Parameters(name = "{0}")
         fun names(): List<Array<Any>> = Scenario.files.map { arrayOf(it.name) }

@@ -9,6 +9,7 @@ import android.os.Handler
 import android.os.Looper
 import android.view.WindowManager
 import androidx.activity.compose.setContent
+import androidx.compose.ui.graphics.toArgb
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.test.SemanticsMatcher
@@ -40,6 +41,7 @@ import org.peerline.app.look.Wanted
 import org.peerline.app.look.Words
 import org.peerline.app.platform.Disguise
 import org.peerline.core.KeyStoreException
+import org.peerline.core.Need
 import org.peerline.core.Place
 import org.peerline.core.PlanStep
 import org.peerline.core.crisisLines
@@ -103,14 +105,14 @@ class ShellTest {
     @Test
     fun `every screen is written and read again, and what is not known leads home`() {
         val screens = listOf(
-            Screen.Welcome, Screen.Home, Screen.More, Screen.Lines, Screen.Line("a"), Screen.Dial("a", "tel:1"), Screen.CallPeer,
+            Screen.Welcome, Screen.Home, Screen.More, Screen.Lines, Screen.LinesFor, Screen.Line("a"), Screen.Dial("a", "tel:1"), Screen.CallPeer,
             Screen.TextPeer, Screen.Card, Screen.Ask, Screen.Limits, Screen.Request, Screen.ShareNumber, Screen.Peers, Screen.Filters,
             Screen.Peer("b"), Screen.Exclusions, Screen.Duty, Screen.Settings, Screen.Countries, Screen.Regions, Screen.Checks, Screen.Check("c"),
-            Screen.CheckResult("c"), Screen.Trend("c"), Screen.CrisisChoice, Screen.Coping, Screen.Exercise("d"), Screen.Running("d"),
+            Screen.CheckResult("c"), Screen.Trend("c"), Screen.DeleteResults("c"), Screen.CheckFile, Screen.FilterRegion, Screen.CrisisChoice, Screen.Coping, Screen.Exercise("d"), Screen.Running("d"),
             Screen.Plan, Screen.DialPlan(PlanStep.PEOPLE_TO_ASK, 1, 2), Screen.PlanWrite(PlanStep.SIGNS, null), Screen.PlanWrite(PlanStep.SIGNS, 7u),
-            Screen.PlanLine(PlanStep.PROFESSIONALS), Screen.PlanOrder, Screen.PlanPaper, Screen.PlanSave, Screen.PlanBring, Screen.Rest,
+            Screen.PlanLine(PlanStep.PROFESSIONALS), Screen.PlanOrder, Screen.PlanRemind, Screen.PlanPaper, Screen.PlanSave, Screen.PlanBring, Screen.Rest,
             Screen.WhatHelped, Screen.Checklist("f"), Screen.Break, Screen.PeerReminders, Screen.CallOfficer("g"), Screen.Exclude("h"),
-            Screen.MyAgency, Screen.MoveFollowUp("0a"), Screen.FollowUps, Screen.Privacy, Screen.Erase("e"), Screen.EraseAll,
+            Screen.MyAgency, Screen.MoveFollowUp("0a"), Screen.Calendar, Screen.FollowUps, Screen.Privacy, Screen.Erase("e"), Screen.EraseAll,
         )
         for (screen in screens) assertEquals(screen, Screen.read(Screen.written(screen)))
         assertNull(Screen.read("What no app wrote"))
@@ -179,6 +181,10 @@ class ShellTest {
         assertEquals(0, rule.onAllNodes(hasText("Country")).fetchSemanticsNodes().size)
         rule.onNodeWithText("Lines, now").performClick()
         rule.onAllNodes(hasText("COPLINE")).onFirst().assertIsDisplayed()
+        // What somebody has looked for is not for everybody.
+        assertEquals(0, rule.onAllNodes(hasTestTag("label-lines-for")).fetchSemanticsNodes().size)
+        stage.shell { it.lines.beginFor(Need.SUICIDE) }
+        rule.onNodeWithText("Unlock").assertIsDisplayed()
         stage.shell { it.unlocked() }
         assertEquals(Curtain.UP, stage.shell { it.curtain.value })
     }
@@ -194,14 +200,14 @@ class ShellTest {
 
     @Test
     fun `a plan leaves the app only to a place that its owner chooses, and not under a passphrase that is too short`() = on { stage ->
-        stage.go(Screen.Plan, Screen.PlanSave)
+        stage.go(Screen.Plan, Screen.PlanPaper, Screen.PlanSave)
         stage.shell { it.plan.typePassphrase("short") }
-        rule.onAllNodes(hasTestTag("label-plan-export")).onFirst().performClick()
+        rule.onAllNodes(hasTestTag("hand-over")).onFirst().performClick()
         stage.until { it.plan.notDone.value != null }
         stage.activity { assertNull(shadowOf(it).nextStartedActivityForResult) }
         stage.shell { it.plan.typePassphrase("seven walks by the river") }
-        rule.onAllNodes(hasTestTag("label-plan-export")).onFirst().performClick()
-        stage.until { it.handing != null }
+        rule.onAllNodes(hasTestTag("hand-over")).onFirst().performClick()
+        stage.until { it.files.saving != null }
         val (place, file) = Uri.parse("content://a.place/notes.bin") to ByteArrayOutputStream()
         stage.activity { activity ->
             val asked = shadowOf(activity).nextStartedActivityForResult
@@ -209,7 +215,8 @@ class ShellTest {
             shadowOf(activity.contentResolver).registerOutputStream(place, file)
             shadowOf(activity).receiveResult(asked.intent, Activity.RESULT_OK, Intent().setData(place))
         }
-        stage.until { it.plan.said.value == Label.FILE_SAVED }
+        stage.until { it.files.said.value?.what == Label.FILE_SAVED }
+        assertEquals(Screen.PlanPaper, stage.shell { it.ways.stack.last() })
         assertTrue(file.size() > 100 && "walks" !in file.toString())
         assertEquals("", stage.shell { it.plan.passphrase.value })
     }
@@ -242,6 +249,25 @@ class ShellTest {
             var seen: Colours? = null
             stage.activity { activity -> activity.setContent { Look(wanted, Words(emptyMap(), "en")) { seen = LocalColours.current } } }
             assertEquals(scheme, seen)
+        }
+    }
+
+    @Test
+    fun `more contrast is really drawn, and only where the phone asks for it`() = on { stage ->
+        stage.go()
+        val all = listOf(Schemes.light, Schemes.dark, Schemes.contrast, Schemes.contrastDark)
+        for ((dark, contrast, scheme) in listOf(
+            Triple(false, false, Schemes.light),
+            Triple(true, false, Schemes.dark),
+            Triple(false, true, Schemes.contrast),
+            Triple(true, true, Schemes.contrastDark),
+        )) {
+            stage.look(Variant(dark = dark, contrast = contrast))
+            val picture = stage.picture()
+            val drawn = IntArray(picture.width * picture.height).also { picture.getPixels(it, 0, picture.width, 0, 0, picture.width, picture.height) }.toSet()
+            // The three grounds of the first screen's choices are of no other scheme.
+            for (one in all) assertEquals(one === scheme, listOf(one.mainSoft, one.checkSoft, one.lineSoft).any { it.toArgb() in drawn }, "$dark, $contrast")
+            assertTrue(scheme.ground.toArgb() in drawn && scheme.onGround.toArgb() in drawn)
         }
     }
 

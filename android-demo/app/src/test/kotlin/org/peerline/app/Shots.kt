@@ -9,7 +9,7 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
 
-/** `cargo xtask shots`: every screen in light and dark, with ordinary and large text, in English, Spanish and mirrored. */
+/** `cargo xtask shots`: every screen in light and dark, with ordinary and large text, in English, Spanish and mirrored; and with more contrast. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [34], qualifiers = "w411dp-h891dp-xhdpi")
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
@@ -55,17 +55,19 @@ class Shots {
         a:focus-visible img { outline: 3px solid var(--main) }
         </style>
         <header><h1>Peerline on Android, screen by screen</h1>
-        <p>${names.size} screens in twelve forms each: the real activity against the real core and a real relay, drawn on the JVM. Large text is taken in a tall window. A tap shows a picture in full size.</p>
+        <p>${names.size} screens in ${Variant.ALL.size} forms each: the real activity against the real core and a real relay, drawn on the JVM. Large text is taken in a tall window, more contrast in English and ordinary text alone. A tap shows a picture in full size.</p>
         <form>
         <fieldset>${choices("language", listOf("en" to "English", "es" to "Spanish", "ar-XB" to "Mirrored"))}</fieldset>
-        <fieldset>${choices("look", listOf("light" to "Light", "dark" to "Dark"))}</fieldset>
+        <fieldset>${choices("look", listOf("light" to "Light", "dark" to "Dark", "light-contrast" to "Light, more contrast", "dark-contrast" to "Dark, more contrast"))}</fieldset>
         <fieldset>${choices("size", listOf("100" to "Ordinary text", "200" to "Double text"))}</fieldset>
         </form></header>
         <main>${names.sorted().joinToString("\n") { "<figure id=\"$it\"><figcaption>$it</figcaption><a><img loading=\"lazy\" alt=\"$it\"></a></figure>" }}</main>
         <script>
         const form = document.forms[0]
         function show() {
-          const of = new FormData(form), variant = of.get("language") + "-" + of.get("look") + "-" + of.get("size")
+          const of = new FormData(form), contrast = of.get("look").endsWith("contrast")
+          for (const other of form.querySelectorAll("[name=language], [name=size]")) other.disabled = contrast
+          const variant = contrast ? "en-" + of.get("look") + "-100" : of.get("language") + "-" + of.get("look") + "-" + of.get("size")
           for (const figure of document.querySelectorAll("figure")) {
             const file = figure.id + "/" + variant + ".png"
             figure.querySelector("a").href = file

@@ -1,5 +1,6 @@
 package org.peerline.app
 
+import android.app.UiModeManager
 import android.graphics.Bitmap
 import android.provider.Settings
 import androidx.compose.ui.graphics.asAndroidBitmap
@@ -11,11 +12,12 @@ import androidx.test.core.app.ApplicationProvider
 import java.io.Closeable
 import kotlinx.coroutines.runBlocking
 import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowLooper
 
 /** How a screen is looked at. */
-data class Variant(val language: String = "en", val scale: Float = 1f, val dark: Boolean = false) {
-    val name: String get() = "$language-${if (dark) "dark" else "light"}-${if (scale > 1) "200" else "100"}"
+data class Variant(val language: String = "en", val scale: Float = 1f, val dark: Boolean = false, val contrast: Boolean = false) {
+    val name: String get() = "$language-${if (dark) "dark" else "light"}-${if (contrast) "contrast-" else ""}${if (scale > 1) "200" else "100"}"
 
     companion object {
         val LANGUAGES = listOf("en", "es", "ar-XB")
@@ -25,7 +27,10 @@ data class Variant(val language: String = "en", val scale: Float = 1f, val dark:
 
         /** Where something breaks first: long words of double size, and everything turned round. `cargo xtask shots` looks at all. */
         val HARDEST = listOf(Variant(), Variant("es", 2f), Variant("ar-XB", 2f))
-        val ALL = LAYOUTS.flatMap { listOf(it, it.copy(dark = true)) }
+
+        /** More contrast is other colours and nothing else: it is looked at once by day and once by night. */
+        val CONTRAST = listOf(Variant(contrast = true), Variant(dark = true, contrast = true))
+        val ALL = LAYOUTS.flatMap { listOf(it, it.copy(dark = true)) } + CONTRAST
     }
 }
 
@@ -112,6 +117,8 @@ class Stage(private val rule: ComposeTestRule, val trial: TrialPhone, private va
         val height = if (as_.scale > 1) 1782 else 891
         RuntimeEnvironment.setQualifiers("w411dp-h${height}dp-${if (as_.dark) "night" else "notnight"}-$density")
         RuntimeEnvironment.setFontScale(as_.scale)
+        val looks = ApplicationProvider.getApplicationContext<PeerlineApplication>().getSystemService(UiModeManager::class.java)
+        shadowOf(looks).setContrast(if (as_.contrast) 1f else 0f)
     }
 
     private companion object {

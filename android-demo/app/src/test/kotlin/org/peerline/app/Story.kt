@@ -2,12 +2,10 @@ package org.peerline.app
 
 import androidx.compose.ui.test.junit4.ComposeTestRule
 import java.util.concurrent.TimeUnit
-import org.peerline.app.care.BeforeStart
-import org.peerline.app.care.Writing
 import org.peerline.app.peers.ByRole
 import org.peerline.core.Asking
 import org.peerline.core.Excluded
-import org.peerline.core.PlanStep
+import org.peerline.core.Need
 import org.peerline.core.Query
 import org.peerline.core.Reason
 import org.peerline.core.Role
@@ -36,6 +34,8 @@ class Story(private val rule: ComposeTestRule, private val density: String = "xh
             look("02-home", stage)
             stage.go(Screen.Lines)
             look("03-lines", stage)
+            stage.shell { it.lines.beginFor(Need.TRAUMA) }
+            look("03-lines-for", stage)
             stage.go(Screen.Lines, Screen.Line(LINE))
             look("04-line", stage)
             val way = stage.shell { (it.lines.line.value.ready ?: error("no line")).row.calls.first() }
@@ -68,121 +68,7 @@ class Story(private val rule: ComposeTestRule, private val density: String = "xh
     }
 
     /** What somebody does for themselves. */
-    fun cared() = TrialPhone().use { trial ->
-        // What is kept here says on which day.
-        trial.began = MOMENT
-        stage(trial).use { stage ->
-            stage.go(Screen.Checks)
-            look("60-checks", stage)
-            val id = stage.shell { (it.checks.list.value.ready ?: error("no checks")).first().id }
-            stage.go(Screen.Checks, Screen.Check(id))
-            look("61-check", stage)
-            answer(stage, id, 1)
-            stage.shell { it.checks.finish(id) }
-            look("62-crisis-choice-before-the-score", stage)
-            stage.shell { it.ways.back() }
-            look("62-check-result", stage)
-            stage.shell { it.checks.keep(id) }
-            look("63-trend", stage)
-            stage.go()
-            stage.shell { it.checks.iAmNotSafe() }
-            look("64-crisis-choice", stage)
-            val list = stage.shell { (it.lists.all.value.ready ?: error("no lists")).first { list -> !list.forPeers } }
-            stage.go(Screen.Checks, Screen.Checklist(list.id))
-            look("73-checklist", stage)
-            // Nothing about safety: that would open the crisis choice.
-            stage.shell { it.lists.tick(list.id, list.entries.take(2).map { entry -> entry.id }.toSet()) }
-            look("74-checklist-and-what-may-help", stage)
-            stage.go(Screen.Coping)
-            look("65-coping", stage)
-            val tool = stage.shell { (it.coping.list.value.ready ?: error("no tools")).rows.first().id }
-            stage.go(Screen.Coping, Screen.Exercise(tool))
-            look("66-exercise", stage)
-            stage.shell { it.coping.choose(BeforeStart(level = 6u)) }
-            stage.shell { it.coping.start(tool) }
-            look("67-running", stage)
-            stage.still(true)
-            look("67-running-without-motion", stage)
-            stage.still(false)
-            stage.shell { it.coping.end() }
-            stage.shell { it.coping.after(3u) }
-            look("75-and-now", stage)
-            stage.shell { it.coping.finish(keep = true) }
-            stage.go(Screen.WhatHelped)
-            look("76-what-helped", stage)
-            stage.go(Screen.Rest)
-            look("77-sleep-times", stage)
-            planned(stage)
-            stage.go(Screen.FollowUps)
-            look("69-follow-ups", stage)
-            stage.shell { it.keeping.remind() }
-            look("70-follow-ups-set", stage)
-            val first = stage.shell { (it.keeping.followUps.value.ready ?: error("no reminders")).series.first().reminders.first() }
-            stage.go(Screen.FollowUps, Screen.MoveFollowUp(first.id.joinToString("") { "%02x".format(it) }))
-            stage.shell { it.keeping.move(first, java.time.Duration.ofDays(1)) }
-            look("78-move-a-reminder", stage)
-            stage.go(Screen.Privacy)
-            look("71-privacy", stage)
-            stage.go(Screen.Privacy, Screen.EraseAll)
-            look("72-erase", stage)
-        }
-    }
-
-    /** The plan, from empty to on paper. */
-    private fun planned(stage: Stage) {
-        stage.go(Screen.Plan)
-        look("80-plan-empty", stage)
-        stage.shell { it.plan.write(PlanStep.PEOPLE_TO_ASK) }
-        stage.shell { it.plan.type(Writing("Alex from the old shift", "*21#")) }
-        stage.shell { it.plan.keep(PlanStep.PEOPLE_TO_ASK, null) }
-        look("81-plan-write-refused", stage)
-        stage.shell { it.plan.type(Writing("Alex from the old shift", "+1 503 555 0101")) }
-        stage.shell { it.plan.keep(PlanStep.PEOPLE_TO_ASK, null) }
-        for (note in listOf("Walk with the dog", "Fix something in the garage")) {
-            stage.shell { it.plan.write(PlanStep.MY_WAYS) }
-            stage.shell { it.plan.type(Writing(note)) }
-            stage.shell { it.plan.keep(PlanStep.MY_WAYS, null) }
-        }
-        stage.go(Screen.Plan, Screen.PlanLine(PlanStep.PROFESSIONALS))
-        look("82-plan-add-a-line", stage)
-        stage.shell { it.plan.addLine(PlanStep.PROFESSIONALS, LINE) }
-        look("83-plan", stage)
-        val plan = stage.shell { it.plan.plan.value.ready ?: error("no plan") }
-        val (step, item) = plan.steps.first { it.step == PlanStep.PEOPLE_TO_ASK }.let { it.step to it.items.single() }
-        stage.shell { it.plan.write(step, item) }
-        look("84-plan-change", stage)
-        stage.go(Screen.Plan, Screen.DialPlan(step, 0, 0))
-        look("85-plan-call", stage)
-        stage.go(Screen.Plan, Screen.PlanOrder)
-        look("86-plan-order", stage)
-        stage.go(Screen.Plan, Screen.PlanPaper)
-        look("87-plan-on-paper", stage)
-        stage.go(Screen.Plan, Screen.PlanSave)
-        stage.shell { it.plan.typePassphrase("short") }
-        stage.awaited { it.plan.export() }
-        look("88-plan-save-refused", stage)
-        stage.shell { it.plan.typePassphrase("seven walks by the river") }
-        val file = stage.awaited { it.plan.export() } ?: error("not sealed")
-        stage.shell { it.plan.beginFile() }
-        stage.go(Screen.Plan, Screen.PlanBring)
-        stage.shell { it.plan.lookInto(null) }
-        look("89-plan-file-not-read", stage)
-        stage.shell { it.plan.typePassphrase("seven walks by the river") }
-        stage.shell { it.plan.lookInto(file) }
-        stage.until { it.plan.toBring.value is Load.Ready }
-        look("90-plan-bring", stage)
-        stage.shell { it.plan.beginFile() }
-    }
-
-    /** Every question with the answer of this place, but never one about safety with more than the first. */
-    private fun answer(stage: Stage, id: String, place: Int) {
-        val form = stage.shell { (it.checks.form.value.ready ?: error("no form")).also { form -> check(form.id == id) } }
-        for (question in form.questions) {
-            val last = question == form.questions.last()
-            val choice = question.choices[if (last) 0 else place.coerceAtMost(question.choices.lastIndex)]
-            stage.shell { it.checks.answer(form, question, choice.value) }
-        }
-    }
+    fun cared() = CareStory(::stage, look).all()
 
     /** What goes wrong with a phone. */
     fun troubled() {
@@ -254,6 +140,8 @@ class Story(private val rule: ComposeTestRule, private val density: String = "xh
         stage(officer).use { stage ->
             stage.go(Screen.Card)
             look("30-card-read", stage)
+            stage.go(Screen.Card, Screen.LeavePool)
+            look("30-card-leave", stage)
             stage.go(Screen.Peers)
             // One who can be asked. Others of the same name stand in another order on each phone, so the agency is named, too.
             find(stage, Query(text = "Dana Baker"))
@@ -264,6 +152,8 @@ class Story(private val rule: ComposeTestRule, private val density: String = "xh
             look("32-peer", stage)
             stage.go(Screen.Peers, Screen.Filters)
             look("33-filters", stage)
+            stage.go(Screen.Peers, Screen.Filters, Screen.FilterRegion)
+            look("33-filter-region", stage)
             stage.go(Screen.Peers, Screen.Exclude(asked.id))
             look("32-exclude", stage)
             stage.go(Screen.Peers, Screen.Exclusions)
@@ -273,6 +163,9 @@ class Story(private val rule: ComposeTestRule, private val density: String = "xh
             stage.shell { it.peers.noLongerExclude(Excluded.Agency("Cedar County Sheriff")) }
             stage.go(Screen.Settings, Screen.MyAgency)
             look("34-my-agency", stage)
+            stage.go()
+            stage.shell { it.asking.begin(asked) }
+            look("35-ask-somebody", stage)
             stage.go()
             stage.shell { it.asking.begin() }
             stage.shell { it.asking.choose(it.asking.choice.value.copy(topics = setOf(Topic.SLEEP), wishes = setOf(Wish.CALL))) }
@@ -314,6 +207,8 @@ class Story(private val rule: ComposeTestRule, private val density: String = "xh
             stage.shell { it.asking.complete() }
             stage.run()
             look("44-done", stage)
+            stage.shell { it.asking.feel(4u) }
+            look("44-done-and-felt", stage)
             stage.shell { it.asking.dismiss() }
         }
         peer.run()

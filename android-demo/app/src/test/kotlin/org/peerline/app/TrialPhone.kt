@@ -59,6 +59,7 @@ class TrialPhone(
     private val place: File = File.createTempFile("peerline", null, memory()).apply { delete(); mkdirs() },
     val keys: UnprotectedKeys = UnprotectedKeys(),
     calls: CoroutineDispatcher = Dispatchers.Unconfined,
+    runsByItself: Boolean = false,
 ) : Closeable {
     var language = "en"
     var began: Instant = Instant.now()
@@ -68,6 +69,16 @@ class TrialPhone(
 
     /** A run was asked for since this was last looked at. */
     var runIsDue = false
+
+    /** What was handed to the phone to print, share or save: its kind, and what a file holds. */
+    var handed = mutableListOf<Pair<String, ByteArray>>()
+        private set
+
+    /** What could be felt, in order. */
+    val felt = mutableListOf<List<Long>>()
+
+    /** What its clock shows. */
+    val now: Instant get() = began.plusSeconds(passed.toLong())
 
     /** Nanoseconds of a clock that stands still until it is moved. */
     @Volatile var nanos = 0L
@@ -82,13 +93,17 @@ class TrialPhone(
         country = { "US" },
         // The same in every time zone and on every day.
         timeOfDay = { "23:30" },
+        day = { "2026-11-21" },
+        buzz = { felt += it },
         zone = { PhoneZone(offset, emptyList()) },
         at = { MOMENT },
         calls = calls,
         quick = calls,
-        runsByItself = false,
+        runsByItself = runsByItself,
         runIsDue = { runIsDue = true },
         nanos = { nanos },
+        zoneName = { "America/Los_Angeles" },
+        print = { _, html -> handed += "page" to html.toByteArray() },
     )
     var core = Core(phone)
     private var passed = 0
@@ -112,6 +127,7 @@ class TrialPhone(
             it.offset = offset
             it.began = began
             it.passed = passed
+            it.handed = handed
         }
     }
 

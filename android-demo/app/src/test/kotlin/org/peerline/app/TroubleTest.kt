@@ -219,6 +219,8 @@ class TroubleTest {
             first.get().shell.card.type(SECRET)
             first.get().shell.asking.type(SECRET)
             first.get().shell.peers.ask(Query(text = SECRET))
+            first.get().shell.plan.typePassphrase(SECRET)
+            first.get().shell.keeping.typeTitle(SECRET)
             rule.waitForIdle()
             val saved = Bundle()
             first.saveInstanceState(saved).pause().stop().destroy()
@@ -273,14 +275,14 @@ class TroubleTest {
         const val PASSED = 400
         const val SECRET = "xyzzy47110815"
         val SCREENS = listOf(
-            Screen.More, Screen.Lines, Screen.Line("us-988"), Screen.Dial("us-988", "tel:988"), Screen.Card, Screen.Ask, Screen.Limits,
-            Screen.Request, Screen.ShareNumber, Screen.Peers, Screen.Filters, Screen.Peer("b"), Screen.Exclude("b"), Screen.Exclusions,
+            Screen.More, Screen.Lines, Screen.LinesFor, Screen.Line("us-988"), Screen.Dial("us-988", "tel:988"), Screen.Card, Screen.LeavePool, Screen.Ask, Screen.Limits,
+            Screen.Request, Screen.ShareNumber, Screen.Peers, Screen.Filters, Screen.FilterRegion, Screen.Peer("b"), Screen.Exclude("b"), Screen.Exclusions,
             Screen.MyAgency, Screen.Duty, Screen.Break, Screen.PeerReminders, Screen.Settings, Screen.Countries, Screen.Regions,
-            Screen.Checks, Screen.Check("PHQ-9"), Screen.CheckResult("PHQ-9"), Screen.Trend("PHQ-9"), Screen.Checklist("shift-sleep"),
-            Screen.CrisisChoice, Screen.Coping, Screen.Exercise("box-breathing"), Screen.Running("box-breathing"), Screen.WhatHelped,
+            Screen.Checks, Screen.Check("PHQ-9"), Screen.CheckResult("PHQ-9"), Screen.Trend("PHQ-9"), Screen.DeleteResults("PHQ-9"), Screen.CheckFile, Screen.Checklist("shift-sleep"),
+            Screen.CrisisChoice, Screen.Coping, Screen.Exercise("box-breathing"), Screen.Running("box-breathing"), Screen.WhatHelped, Screen.ForgetUses,
             Screen.Rest, Screen.Plan, Screen.PlanWrite(PlanStep.SIGNS, null), Screen.PlanLine(PlanStep.PROFESSIONALS), Screen.PlanOrder,
-            Screen.PlanPaper, Screen.PlanSave, Screen.PlanBring, Screen.DialPlan(PlanStep.SIGNS, 0, 0), Screen.FollowUps,
-            Screen.MoveFollowUp("00"), Screen.Privacy, Screen.EraseAll,
+            Screen.PlanRemind, Screen.PlanPaper, Screen.PlanSave, Screen.PlanBring, Screen.DialPlan(PlanStep.SIGNS, 0, 0), Screen.FollowUps,
+            Screen.MoveFollowUp("00"), Screen.Calendar, Screen.Privacy, Screen.EraseAll,
         )
     }
 }

@@ -4,6 +4,7 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
 import org.peerline.app.Load
 import org.peerline.app.Screen
 import org.peerline.app.Shell
@@ -16,9 +17,11 @@ import org.peerline.core.Peerline
 import org.peerline.core.PeerRow
 import org.peerline.core.Query
 import org.peerline.core.RequestScreen
+import org.peerline.core.Safety
 import org.peerline.core.Topic
 import org.peerline.core.Whom
 import org.peerline.core.Wish
+import org.peerline.core.distressMeter
 
 /** What somebody has chosen before the one tap. */
 data class Choice(
@@ -36,6 +39,9 @@ data class Choice(
         }
 }
 
+/** What somebody says to themselves after it is done, what the meter answers, and whether they kept the number. */
+data class Felt(val level: UByte? = null, val says: String? = null, val kept: Boolean = false)
+
 /** Asking for a peer, from the limits to "done". */
 class AskingModel(private val shell: Shell) {
     private val chosen = MutableStateFlow(Choice())
@@ -45,6 +51,7 @@ class AskingModel(private val shell: Shell) {
     private val refused = MutableStateFlow<Load.NotDone?>(null)
     private val busy = MutableStateFlow(false)
     private val typed = MutableStateFlow("")
+    private val noted = MutableStateFlow(Felt())
 
     val choice: StateFlow<Choice> = chosen.asStateFlow()
     val limits: StateFlow<Load<LimitsScreen>> = toRead.asStateFlow()
@@ -59,6 +66,9 @@ class AskingModel(private val shell: Shell) {
     /** The officer's own number, while it is typed. It is kept nowhere. */
     val number: StateFlow<String> = typed.asStateFlow()
 
+    /** How it is when it is done, for the officer alone. */
+    val felt: StateFlow<Felt> = noted.asStateFlow()
+
     /** A tap is being worked on: another one does nothing. */
     val working: StateFlow<Boolean> = busy.asStateFlow()
 
@@ -66,7 +76,7 @@ class AskingModel(private val shell: Shell) {
     fun begin(peer: PeerRow? = null, notYetAsked: Boolean = false) {
         chosen.value = Choice(peer, notYetAsked = notYetAsked)
         refused.value = null
-        shell.ways.to(Screen.Ask)
+        shell.ways.once(Screen.Ask)
         readBefore()
     }
 
@@ -112,7 +122,26 @@ class AskingModel(private val shell: Shell) {
         if (shell.ways.stack.last() == Screen.ShareNumber) shell.ways.back()
     }
 
+    /** Only looked at. The core says whether it brings the crisis choice. */
+    fun feel(level: UByte) {
+        shell.scope.launch {
+            val answer = loaded { withContext(shell.phone.quick) { distressMeter(level, shell.language) } }.ready
+            noted.value = Felt(level, answer?.says)
+            if (answer?.safety == Safety.OPEN) shell.checks.crisis()
+        }
+    }
+
+    fun keepFelt() {
+        val level = noted.value.level ?: return
+        shell.scope.launch {
+            val done = loaded { shell.core.call { app -> app.selfChecks().use { it.keepDistress(level) } } }
+            if (done is Load.Ready) noted.value = noted.value.copy(kept = true)
+            refused.value = done as? Load.NotDone
+        }
+    }
+
     fun dismiss() = once {
+        noted.value = Felt()
         shell.core.call { app -> app.requests().use { it.dismiss() } }
         shell.ways.fromHome()
     }

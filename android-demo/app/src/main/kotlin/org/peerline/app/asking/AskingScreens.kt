@@ -20,6 +20,7 @@ import org.peerline.app.look.Main
 import org.peerline.app.look.NotDone
 import org.peerline.app.look.Notice
 import org.peerline.app.look.OnOff
+import org.peerline.app.look.One
 import org.peerline.app.look.Onward
 import org.peerline.app.look.Other
 import org.peerline.app.look.Page
@@ -33,6 +34,7 @@ import org.peerline.app.look.Typed
 import org.peerline.app.look.Types
 import org.peerline.app.look.isolated
 import org.peerline.app.look.label
+import org.peerline.app.look.levels
 import org.peerline.app.look.named
 import org.peerline.app.look.offer
 import org.peerline.app.look.says
@@ -72,7 +74,7 @@ fun AskScreen(shell: Shell) {
                 Say(peer.name, Types.heading)
                 Quiet(peer.agency)
                 OnOff(Label.OTHERS_MAY_FOLLOW, choice.othersMayFollow) { shell.asking.choose(choice.copy(othersMayFollow = it)) }
-                Other(Label.ASK_ANYONE) { shell.asking.choose(choice.copy(peer = null)) }
+                Other(Label.ASK_SOMEBODY) { shell.ways.to(Screen.Peers) }
             }
             Say(stands.onCall)
             Quiet(stands.counted)
@@ -127,6 +129,7 @@ fun LimitsScreen(shell: Shell) {
 fun RequestScreen(shell: Shell) {
     val load by shell.asking.request.collectAsStateWithLifecycle()
     val refused by shell.asking.notDone.collectAsStateWithLifecycle()
+    val felt by shell.asking.felt.collectAsStateWithLifecycle()
     val request = load.ready
     LaunchedEffect(Unit) { shell.asking.refresh() }
     Page(
@@ -134,7 +137,7 @@ fun RequestScreen(shell: Shell) {
         lineBelow = request?.linesFirst != true,
         actions = {
             if (request?.linesFirst == true) LineTap(Label.LINES_NOW, onClick = LocalWays.current.lines)
-            if (request != null) Actions(shell, request)
+            if (request != null) Actions(shell, request, felt)
         },
     ) {
         refused?.let { NotDone(it, shell.asking::refresh) }
@@ -151,12 +154,20 @@ fun RequestScreen(shell: Shell) {
             shown.peer?.phone?.let { number ->
                 if (there) Title(isolated(number))
             }
+            if (shown.stage == RequestStage.Completed) Feedback(shell, felt)
         }
     }
 }
 
 @Composable
-private fun ColumnScope.Actions(shell: Shell, request: RequestScreen) {
+private fun ColumnScope.Feedback(shell: Shell, felt: Felt) {
+    Heading(label(Label.FEEDBACK))
+    One(levels(), felt.level) { level -> if (level != null) shell.asking.feel(level) }
+    felt.says?.let { Told(it, Types.body) }
+}
+
+@Composable
+private fun ColumnScope.Actions(shell: Shell, request: RequestScreen, felt: Felt) {
     val asking = shell.asking
     when (request.stage) {
         RequestStage.Sending, RequestStage.NotSentYet, is RequestStage.Waiting ->
@@ -180,7 +191,8 @@ private fun ColumnScope.Actions(shell: Shell, request: RequestScreen) {
         }
         // How was it, and how will it be: only for the officer, with what the core has for that.
         RequestStage.Completed -> {
-            Onward(Icons.check, Label.SELF_CHECK) { shell.ways.to(Screen.Checks) }
+            if (felt.level != null && !felt.kept) Other(Label.FEEDBACK_KEEP, onClick = asking::keepFelt)
+            Onward(Icons.breath, Label.COPING) { shell.ways.to(Screen.Coping) }
             Onward(Icons.later, Label.FOLLOW_UP_SET) { shell.ways.to(Screen.FollowUps) }
             Main(Label.DISMISS, onClick = asking::dismiss)
         }

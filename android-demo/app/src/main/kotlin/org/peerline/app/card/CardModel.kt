@@ -5,6 +5,7 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.launch
 import org.peerline.app.Load
+import org.peerline.app.Screen
 import org.peerline.app.Shell
 import org.peerline.app.loaded
 import org.peerline.core.Joined
@@ -48,11 +49,13 @@ class CardModel(private val shell: Shell) {
         typed.value = ""
     }
 
-    fun leave() = change { it.leave() }
+    /** Once its owner was asked. */
+    fun leave() = change(then = { if (shell.ways.stack.last() == Screen.LeavePool) shell.ways.back() }) { it.leave() }
 
-    private fun change(work: (Membership) -> Unit) {
+    private fun change(then: () -> Unit = {}, work: (Membership) -> Unit) {
         shell.scope.launch {
             refused.value = loaded { shell.core.call { app -> app.membership().use(work) } } as? Load.NotDone
+            if (refused.value == null) then()
             refresh()
             shell.refresh()
             shell.runNow()

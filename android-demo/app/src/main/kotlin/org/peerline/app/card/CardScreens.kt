@@ -4,16 +4,21 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
+import org.peerline.app.Screen
 import org.peerline.app.Shell
 import org.peerline.app.look.Card
+import org.peerline.app.look.Grave
 import org.peerline.app.look.Label
+import org.peerline.app.look.LocalWays
 import org.peerline.app.look.Main
 import org.peerline.app.look.Notice
+import org.peerline.app.look.Offer
 import org.peerline.app.look.Other
 import org.peerline.app.look.Page
 import org.peerline.app.look.Quiet
 import org.peerline.app.look.Say
 import org.peerline.app.look.Shown
+import org.peerline.app.look.Title
 import org.peerline.app.look.Typed
 import org.peerline.app.look.Types
 import org.peerline.app.look.isolated
@@ -54,8 +59,32 @@ fun CardScreen(shell: Shell) {
                 Say(label(Label.CARD_TYPE_ABOUT))
                 Typed("card", Label.CARD_LETTERS, letters, leftToRight = true, lines = 3, change = shell.card::type)
             } else {
-                Other(Label.LEAVE_POOL, onClick = shell.card::leave)
+                Other(Label.LEAVE_POOL) { shell.ways.to(Screen.LeavePool) }
             }
+        }
+    }
+}
+
+/** What it means to leave, before it is done. */
+@Composable
+fun LeavePoolScreen(shell: Shell) {
+    val load by shell.card.cards.collectAsStateWithLifecycle()
+    val refused by shell.card.notDone.collectAsStateWithLifecycle()
+    val back = LocalWays.current.back
+    LaunchedEffect(Unit) { shell.card.refresh() }
+    val pools = load.ready?.let { listOfNotNull(it.member, it.peer) }.orEmpty().map { it.pool }.distinct()
+    Page(
+        low = true,
+        actions = {
+            if (pools.isNotEmpty()) Grave(Offer("erase-now", label(Label.LEAVE_POOL)), onClick = shell.card::leave)
+            Other(Label.CANCEL, onClick = back)
+        },
+    ) {
+        Title(label(Label.LEAVE_POOL))
+        refused?.let { Notice(it.says) }
+        Shown(load, shell.card::refresh) {
+            for (pool in pools) Say(pool, Types.heading)
+            Say(label(if (pools.isEmpty()) Label.NO_CARD_YET else Label.LEAVE_POOL_ABOUT))
         }
     }
 }

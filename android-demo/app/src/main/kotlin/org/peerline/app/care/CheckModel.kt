@@ -13,7 +13,6 @@ import org.peerline.app.ready
 import org.peerline.core.CheckForm
 import org.peerline.core.CheckQuestion
 import org.peerline.core.CheckResult
-import org.peerline.core.CheckTrend
 import org.peerline.core.CrisisView
 import org.peerline.core.Leaving
 import org.peerline.core.ListedCheck
@@ -29,7 +28,6 @@ class CheckModel(private val shell: Shell) {
     private val listed = MutableStateFlow<Load<List<ListedCheck>>>(Load.Loading)
     private val opened = MutableStateFlow<Load<CheckForm>>(Load.Loading)
     private val came = MutableStateFlow<Load<CheckResult>>(Load.Loading)
-    private val kept = MutableStateFlow<Load<CheckTrend>>(Load.Loading)
     private val metered = MutableStateFlow<MeterAnswer?>(null)
     private val stands = MutableStateFlow<UByte?>(null)
     private val choice = MutableStateFlow<Load<CrisisView>>(Load.Loading)
@@ -37,7 +35,6 @@ class CheckModel(private val shell: Shell) {
     val list: StateFlow<Load<List<ListedCheck>>> = listed.asStateFlow()
     val form: StateFlow<Load<CheckForm>> = opened.asStateFlow()
     val result: StateFlow<Load<CheckResult>> = came.asStateFlow()
-    val trend: StateFlow<Load<CheckTrend>> = kept.asStateFlow()
     val meter: StateFlow<MeterAnswer?> = metered.asStateFlow()
 
     /** What the meter stands at. */
@@ -50,7 +47,7 @@ class CheckModel(private val shell: Shell) {
 
     fun open(id: String) {
         shell.scope.launch { opened.value = ask { it.open(id, shell.language) } }
-        readTrend(id)
+        shell.results.read(id)
     }
 
     fun answer(form: CheckForm, question: CheckQuestion, value: UByte?) {
@@ -85,17 +82,6 @@ class CheckModel(private val shell: Shell) {
         shell.scope.launch {
             val done = ask { it.keep(id) }
             if (done is Load.NotDone) came.value = done else shell.ways.instead(Screen.Trend(id))
-        }
-    }
-
-    fun readTrend(id: String) {
-        shell.scope.launch { kept.value = ask { it.trend(id, shell.language, null, 0u) } }
-    }
-
-    fun delete(check: String, point: Long) {
-        shell.scope.launch {
-            ask { it.delete(point) }
-            readTrend(check)
         }
     }
 

@@ -1,6 +1,5 @@
 package org.peerline.app.care
 
-import androidx.compose.foundation.Canvas
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
@@ -8,21 +7,14 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.selection.selectable
-import androidx.compose.foundation.layout.height
 import androidx.compose.material3.Icon
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.geometry.Offset
-import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.semantics.Role
-import androidx.compose.ui.semantics.contentDescription
-import androidx.compose.ui.semantics.semantics
-import androidx.compose.ui.unit.LayoutDirection
-import androidx.compose.ui.unit.dp
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import org.peerline.app.Screen
 import org.peerline.app.Shell
@@ -48,16 +40,13 @@ import org.peerline.app.look.Title
 import org.peerline.app.look.Told
 import org.peerline.app.look.Touch
 import org.peerline.app.look.Types
-import org.peerline.app.look.isolated
 import org.peerline.app.look.label
 import org.peerline.app.look.levels
 import org.peerline.app.look.named
 import org.peerline.app.look.offer
 import org.peerline.app.look.withText
 import org.peerline.app.ready
-import org.peerline.core.CheckPoint
 import org.peerline.core.CheckQuestion
-import org.peerline.core.CheckTrend
 import org.peerline.core.Leaving
 import org.peerline.core.LineRow
 import org.peerline.core.Next
@@ -71,9 +60,11 @@ fun ChecksScreen(shell: Shell) {
     val meter by shell.checks.meter.collectAsStateWithLifecycle()
     val level by shell.checks.level.collectAsStateWithLifecycle()
     val lists by shell.lists.all.collectAsStateWithLifecycle()
+    val kept by shell.results.kept.collectAsStateWithLifecycle()
     LaunchedEffect(Unit) {
         shell.checks.refresh()
         shell.lists.refresh()
+        shell.results.refresh()
     }
     Page(label(Label.SELF_CHECK)) {
         Heading(label(Label.DISTRESS))
@@ -91,8 +82,14 @@ fun ChecksScreen(shell: Shell) {
         Shown(lists, shell.lists::refresh) { all ->
             Heading(label(Label.CHECKLISTS))
             for (one in all.filterNot { it.forPeers }) {
-                Onward(Icons.list, Offer("checklist:${one.id}", one.title)) { shell.ways.to(Screen.Checklist(one.id)) }
+                Onward(Icons.list, Offer("checklist:${one.id}", one.title)) { shell.lists.begin(one.id) }
             }
+        }
+        if (kept.isNotEmpty()) Heading(label(Label.SELF_CHECK_TREND))
+        for (one in kept) Onward(Icons.clock, Offer("trend:${one.id}", one.title)) { shell.ways.to(Screen.Trend(one.id)) }
+        Onward(Icons.paper, Label.SELF_CHECK_IMPORT) {
+            shell.checkFile.forget()
+            shell.ways.to(Screen.CheckFile)
         }
     }
 }
@@ -102,7 +99,7 @@ fun ChecksScreen(shell: Shell) {
 fun CheckScreen(shell: Shell, id: String) {
     val load by shell.checks.form.collectAsStateWithLifecycle()
     LaunchedEffect(id) { shell.checks.open(id) }
-    val trend by shell.checks.trend.collectAsStateWithLifecycle()
+    val over by shell.results.over.collectAsStateWithLifecycle()
     val form = load.ready?.takeIf { it.id == id }
     Page(actions = { if (form != null) Main(Label.SELF_CHECK_FINISH) { shell.checks.finish(id) } }) {
         Shown(load, { shell.checks.open(id) }) { shown ->
@@ -113,9 +110,9 @@ fun CheckScreen(shell: Shell, id: String) {
             for (question in shown.questions) Question(question) { shell.checks.answer(shown, question, it) }
             Other(Label.SELF_CHECK_LATER) { shell.checks.leave(id, Leaving.KEEP_FOR_LATER) }
             Other(Label.SELF_CHECK_LEAVE) { shell.checks.leave(id, Leaving.KEEP_NOTHING) }
-            trend.ready?.takeIf { it.id == id && it.points.isNotEmpty() }?.let {
+            over.ready?.takeIf { it.id == id && it.points.isNotEmpty() }?.let {
                 Heading(label(Label.SELF_CHECK_TREND))
-                Over(shell, it)
+                Results(shell, it)
             }
             Quiet(shown.licence)
         }
@@ -172,54 +169,6 @@ fun CheckResultScreen(shell: Shell, id: String) {
             for (other in result.offers) Onward(Icons.check, Offer("check:${other.id}", other.title), other.why) { shell.ways.to(Screen.Check(other.id)) }
             result.again?.let { Quiet(it) }
         }
-    }
-}
-
-/** Over time: a drawing, and the same in words below it. */
-@Composable
-fun TrendScreen(shell: Shell, id: String) {
-    val load by shell.checks.trend.collectAsStateWithLifecycle()
-    LaunchedEffect(id) { shell.checks.readTrend(id) }
-    Page(label(Label.SELF_CHECK_TREND), actions = { Main(Label.DONE) { shell.ways.fromHome(Screen.Checks) } }) {
-        Shown(load, { shell.checks.readTrend(id) }) { trend ->
-            Heading(trend.title)
-            Over(shell, trend)
-        }
-    }
-}
-
-@Composable
-private fun Over(shell: Shell, trend: CheckTrend) {
-    Chart(trend.points)
-    for (note in trend.notes) Say(note)
-    for (point in trend.points) {
-        Card {
-            Say(isolated(point.scoreText), Types.label)
-            for (sentence in listOfNotNull(point.means, point.since, point.change, point.imported)) Say(sentence)
-            Other(offer(Label.SELF_CHECK_DELETE, of = "${point.id}"), Icons.trash) { shell.checks.delete(trend.id, point.id) }
-        }
-    }
-}
-
-@Composable
-private fun Chart(points: List<CheckPoint>) {
-    if (points.isEmpty()) return
-    val colours = LocalColours.current
-    val rightToLeft = LocalLayoutDirection.current == LayoutDirection.Rtl
-    // A screen reader reads the results one by one below; here it hears what the drawing is.
-    val says = label(Label.SELF_CHECK_TREND)
-    Canvas(Modifier.fillMaxWidth().height(160.dp).semantics { contentDescription = says }) {
-        val most = points.maxOf { it.score }.coerceAtLeast(1.0)
-        val (first, last) = points.minOf { it.at.epochSecond } to points.maxOf { it.at.epochSecond }
-        val margin = 12.dp.toPx()
-        val places = points.sortedBy { it.at }.map { point ->
-            val along = if (last == first) 0.5f else (point.at.epochSecond - first).toFloat() / (last - first)
-            val x = margin + (size.width - 2 * margin) * if (rightToLeft) 1 - along else along
-            Offset(x, size.height - margin - (size.height - 2 * margin) * (point.score / most).toFloat())
-        }
-        drawLine(colours.outline, Offset(0f, size.height - 1), Offset(size.width, size.height - 1), 1.dp.toPx())
-        places.zipWithNext { one, next -> drawLine(colours.main, one, next, 2.dp.toPx()) }
-        for (place in places) drawCircle(colours.main, 6.dp.toPx(), place)
     }
 }
 

@@ -27,7 +27,9 @@ import org.peerline.core.copingSchedule
 import org.peerline.core.copingStart
 
 /** What somebody has chosen before they start. */
-data class BeforeStart(val level: UByte? = null, val rateTenths: UInt? = null)
+data class BeforeStart(val level: UByte? = null, val rateTenths: UInt? = null, val length: UInt? = null) {
+    val settings: ExerciseSettings get() = ExerciseSettings(rateTenths, length)
+}
 
 /** Where somebody is with an exercise. */
 sealed interface Stage {
@@ -37,8 +39,8 @@ sealed interface Stage {
     /** It runs; [breath] is what is drawn. */
     class Under(val moment: ExerciseMoment, val breath: Breath) : Stage
 
-    /** It has ended, by itself or by a tap: how is it now? */
-    class After(val level: UByte? = null) : Stage
+    /** It has ended, by itself or by a tap: how is it now? [keeps]: whether the numbers are to be kept. */
+    data class After(val level: UByte? = null, val keeps: Boolean = false) : Stage
 
     /** What came of it. */
     class Finished(val what: FinishedExercise) : Stage
@@ -57,6 +59,9 @@ class CopingModel(private val shell: Shell) {
     private var run: ExerciseRun? = null
     private var breath: Breath? = null
     private var following: Job? = null
+
+    /** The phase or step whose buzz the phone was given last. */
+    private var felt: Segment? = null
 
     val list: StateFlow<Load<CopingList>> = listed.asStateFlow()
     val exercise: StateFlow<Load<ExerciseDetail>> = opened.asStateFlow()
@@ -86,7 +91,7 @@ class CopingModel(private val shell: Shell) {
 
     fun start(id: String) {
         val before = chosen.value
-        val settings = ExerciseSettings(rateTenths = before.rateTenths)
+        val settings = before.settings
         shell.scope.launch {
             // Without the open app it runs too; then nothing can be kept of it.
             val begun = ask { it.start(id, settings, before.level) }.let { if (it is Load.Ready) it else quick { copingStart(id, settings, before.level) } }
@@ -95,16 +100,17 @@ class CopingModel(private val shell: Shell) {
             val started = begun.ready ?: return@launch
             run?.close()
             run = started
+            felt = null
             breath = course.ready?.let { Breath(it, shell.phone.nanos) }
             chosen.value = BeforeStart()
             at.value = Load.Loading
-            follow()
+            // Whoever is that bad is not to follow a breath now: the page follows it once it is seen, and first comes the choice.
             shell.ways.to(Screen.Running(id))
             if (started.crisisFirst()) shell.checks.crisis()
         }
     }
 
-    /** Asks again and again as long as the exercise runs and is seen. */
+    /** Asks again and again as long as the exercise runs and is seen: only who sees it feels it, too. */
     fun follow() {
         following?.cancel()
         following = shell.scope.launch {
@@ -113,6 +119,11 @@ class CopingModel(private val shell: Shell) {
                 delay(LOOK)
             } while (shell.phone.runsByItself && at.value.ready is Stage.Under)
         }
+    }
+
+    /** Somebody is on another page, or in another app. The exercise goes on by its own clock. */
+    fun noLongerSeen() {
+        following?.cancel()
     }
 
     fun pause() = happen { it.pause() }
@@ -124,16 +135,16 @@ class CopingModel(private val shell: Shell) {
     fun back() = happen { it.back() }
 
     /** It is over, whenever somebody wants; then it is asked how it is now. */
-    fun end() = after(null)
+    fun end() = after(Stage.After())
 
-    fun after(level: UByte?) {
+    fun after(now: Stage.After) {
         following?.cancel()
-        at.value = Load.Ready(Stage.After(level))
+        at.value = Load.Ready(now)
     }
 
-    fun finish(keep: Boolean) {
+    fun finish() {
         val ending = run ?: return
-        val level = (at.value.ready as? Stage.After)?.level
+        val (level, keep) = (at.value.ready as? Stage.After) ?: Stage.After()
         shell.scope.launch {
             val done = ask { it.finish(ending, level, keep, shell.language) }.let { if (it is Load.Ready || keep) it else quick { ending.finish(level, shell.language) } }
             at.value = when (done) {
@@ -152,11 +163,20 @@ class CopingModel(private val shell: Shell) {
         shell.scope.launch { kept.value = ask { Kept(it.whatHelped(shell.language), it.uses(0u, PAGE, shell.language)) } }
     }
 
-    /** [use]: none for all. */
-    fun forget(use: Long?) {
+    fun forget(use: Long) = forgetting { it.deleteUse(use) }
+
+    /** Everything that was kept, once its owner was asked. */
+    fun forgetAll() = forgetting(then = { if (shell.ways.stack.last() == Screen.ForgetUses) shell.ways.back() }) { it.deleteUses() }
+
+    private fun forgetting(then: () -> Unit = {}, work: (Coping) -> Unit) {
         shell.scope.launch {
-            val done = ask { if (use == null) it.deleteUses() else it.deleteUse(use) }
-            if (done is Load.NotDone) kept.value = done else readWhatHelped()
+            val done = ask(work)
+            if (done is Load.NotDone) {
+                kept.value = done
+            } else {
+                then()
+                readWhatHelped()
+            }
         }
     }
 
@@ -171,16 +191,34 @@ class CopingModel(private val shell: Shell) {
     private suspend fun look() {
         val drawn = breath
         val running = run ?: return
-        // What was ended by a tap stays ended.
+        // What was ended by a tap stays ended, also if that came while the core was asked.
         if (at.value.ready is Stage.After) return
-        at.value = loaded {
+        val seen = loaded {
             withContext(shell.phone.quick) {
-                val moment = running.moment(shell.language)
-                drawn?.told(running.ranMs().toLong(), stands = moment.paused || moment.done)
-                if (moment.done || drawn == null) Stage.After() else Stage.Under(moment, drawn)
+                running.moment(shell.language).also { drawn?.told(running.ranMs().toLong(), stands = it.paused || it.done) }
             }
         }
+        if (at.value.ready is Stage.After) return
+        at.value = when (seen) {
+            is Load.Ready -> {
+                buzz(seen.value)
+                Load.Ready(if (seen.value.done || drawn == null) Stage.After() else Stage.Under(seen.value, drawn))
+            }
+            is Load.NotDone -> seen
+            Load.Loading -> Load.Loading
+        }
     }
+
+    /** Hands a phase's or step's buzz to the phone as it begins: once, also if it stood still meanwhile, not while it does, and not where
+     * the buzz is turned off. */
+    private fun buzz(moment: ExerciseMoment) {
+        val begun = Segment(moment.round, moment.cuePlace, moment.done)
+        if (moment.paused || begun == felt) return
+        felt = begun
+        if (shell.ready.value?.settings?.buzz == true) shell.phone.buzz(moment.haptic.map { it.toLong() })
+    }
+
+    private data class Segment(val round: UInt, val cue: UInt, val isEnd: Boolean)
 
     private suspend fun <T> quick(work: () -> T): Load<T> = loaded { withContext(shell.phone.quick) { work() } }
 

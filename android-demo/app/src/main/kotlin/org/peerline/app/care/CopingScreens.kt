@@ -14,10 +14,12 @@ import androidx.compose.animation.core.withInfiniteAnimationFrameNanos
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.unit.dp
+import androidx.lifecycle.compose.LifecycleStartEffect
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import org.peerline.app.Screen
 import org.peerline.app.Shell
 import org.peerline.app.look.Card
+import org.peerline.app.look.Grave
 import org.peerline.app.look.Heading
 import org.peerline.app.look.Icons
 import org.peerline.app.look.Label
@@ -28,6 +30,7 @@ import org.peerline.app.look.LocalWays
 import org.peerline.app.look.Main
 import org.peerline.app.look.Notice
 import org.peerline.app.look.Offer
+import org.peerline.app.look.OnOff
 import org.peerline.app.look.One
 import org.peerline.app.look.Onward
 import org.peerline.app.look.Other
@@ -38,11 +41,14 @@ import org.peerline.app.look.Shown
 import org.peerline.app.look.Title
 import org.peerline.app.look.Told
 import org.peerline.app.look.Types
+import org.peerline.app.look.isolated
 import org.peerline.app.look.label
 import org.peerline.app.look.levels
 import org.peerline.app.look.offer
 import org.peerline.app.ready
 import org.peerline.core.Calculator
+import org.peerline.core.CopingUse
+import org.peerline.core.ExerciseLengthChoice
 import org.peerline.core.StepOpens
 
 /** The tools, by what they are for. */
@@ -79,7 +85,8 @@ fun ExerciseScreen(shell: Shell, id: String) {
         Shown(load, { shell.coping.open(id) }) { exercise ->
             Title(exercise.row.name)
             Say(exercise.row.about)
-            Quiet(exercise.row.takes)
+            // Where there is a choice of lengths, how long it takes stands with them.
+            if (exercise.length == null) Quiet(exercise.row.takes)
             for (caution in exercise.cautions) {
                 Notice(caution.text)
                 caution.instead?.let { other ->
@@ -89,6 +96,7 @@ fun ExerciseScreen(shell: Shell, id: String) {
             }
             if (Calculator.SLEEP_TIMES in exercise.calculators) Onward(Icons.moon, Label.COPING_SLEEP_TIMES) { shell.ways.to(Screen.Rest) }
             Distress(Label.COPING_FELT_BEFORE, before.level) { shell.coping.choose(before.copy(level = it)) }
+            exercise.length?.let { Length(it.choices, before.length, exercise.row.takes) { now -> shell.coping.choose(before.copy(length = now)) } }
             if (exercise.rates.size > 1) {
                 Heading(label(Label.COPING_PACE))
                 val usual = exercise.rates.find { it.usual }?.tenths
@@ -109,7 +117,10 @@ fun ExerciseScreen(shell: Shell, id: String) {
 @Composable
 fun RunningScreen(shell: Shell, id: String) {
     val load by shell.coping.stage.collectAsStateWithLifecycle()
-    LaunchedEffect(id) { shell.coping.follow() }
+    LifecycleStartEffect(id) {
+        shell.coping.follow()
+        onStopOrDispose { shell.coping.noLongerSeen() }
+    }
     val stage = load.ready
     // After the app was ended there is nothing that runs: the page before it is shown again.
     LaunchedEffect(stage) { if (stage == Stage.Before) shell.ways.instead(Screen.Exercise(id)) }
@@ -118,10 +129,7 @@ fun RunningScreen(shell: Shell, id: String) {
         actions = {
             when (stage) {
                 is Stage.Under -> Steps(shell, stage)
-                is Stage.After -> {
-                    Main(Label.DONE) { shell.coping.finish(keep = false) }
-                    Other(Label.COPING_KEEP) { shell.coping.finish(keep = true) }
-                }
+                is Stage.After -> Main(Label.DONE, onClick = shell.coping::finish)
                 is Stage.Finished -> Main(Label.DONE) { shell.ways.fromHome(Screen.Coping) }
                 Stage.Before, null -> {}
             }
@@ -136,7 +144,10 @@ fun RunningScreen(shell: Shell, id: String) {
                     Say(now.moment.text)
                     Quiet(now.moment.allLeft)
                 }
-                is Stage.After -> Distress(Label.COPING_FELT_AFTER, now.level) { shell.coping.after(it) }
+                is Stage.After -> {
+                    Distress(Label.COPING_FELT_AFTER, now.level) { shell.coping.after(now.copy(level = it)) }
+                    OnOff(Label.COPING_KEEP, now.keeps) { shell.coping.after(now.copy(keeps = it)) }
+                }
                 is Stage.Finished -> Told(now.what.felt ?: label(Label.DONE))
                 Stage.Before -> Title(label(Label.COPING))
             }
@@ -158,7 +169,7 @@ private fun ColumnScope.Steps(shell: Shell, stage: Stage.Under) {
     Other(Label.COPING_FINISH, onClick = shell.coping::end)
 }
 
-/** What somebody kept, and what helped: only here, and to be deleted one by one or all at once. */
+/** What somebody kept, and what helped: only here, and to be deleted one by one, or all at once on a page that asks first. */
 @Composable
 fun WhatHelpedScreen(shell: Shell) {
     val load by shell.coping.whatHelped.collectAsStateWithLifecycle()
@@ -172,14 +183,49 @@ fun WhatHelpedScreen(shell: Shell) {
             if (kept.uses.isEmpty()) Say(label(Label.NOTHING_KEPT))
             for (use in kept.uses) {
                 Card {
-                    Say(use.name, Types.label)
-                    use.felt?.let { Say(it) }
+                    Used(shell, use)
                     Other(offer(Label.COPING_DELETE_ONE, of = "${use.id}"), Icons.trash) { shell.coping.forget(use.id) }
                 }
             }
-            if (kept.uses.isNotEmpty()) Other(Label.COPING_DELETE_ALL, Icons.trash) { shell.coping.forget(null) }
+            if (kept.uses.isNotEmpty()) Other(Label.COPING_DELETE_ALL, Icons.trash) { shell.ways.to(Screen.ForgetUses) }
         }
     }
+}
+
+/** What is gone then, before it is. */
+@Composable
+fun ForgetUsesScreen(shell: Shell) {
+    val load by shell.coping.whatHelped.collectAsStateWithLifecycle()
+    val back = LocalWays.current.back
+    LaunchedEffect(Unit) { shell.coping.readWhatHelped() }
+    Page(
+        label(Label.COPING_DELETE_ALL),
+        actions = {
+            if (load.ready?.uses?.isNotEmpty() == true) Grave(Offer("erase-now", label(Label.COPING_DELETE_ALL)), Icons.trash, shell.coping::forgetAll)
+            Other(Label.CANCEL, onClick = back)
+        },
+    ) {
+        Shown(load, shell.coping::readWhatHelped) { kept ->
+            if (kept.uses.isEmpty()) Say(label(Label.NOTHING_KEPT))
+            for (use in kept.uses) Card { Used(shell, use) }
+        }
+    }
+}
+
+@Composable
+private fun Used(shell: Shell, use: CopingUse) {
+    Say(use.name, Types.label)
+    Quiet(isolated(shell.phone.day(use.at)))
+    use.felt?.let { Say(it) }
+}
+
+/** How long it goes on, [chosen] none for as long as usual: of that alone the core says how long it [takes]. */
+@Composable
+private fun Length(choices: List<ExerciseLengthChoice>, chosen: UInt?, takes: String, choose: (UInt?) -> Unit) {
+    Heading(label(Label.COPING_LENGTH))
+    val usual = choices.find { it.usual }?.count
+    One(choices.map { it.count to Offer("length:${it.count}", it.text) }, chosen ?: usual) { now -> choose(now.takeIf { it != usual }) }
+    if (chosen == null) Quiet(takes)
 }
 
 @Composable

@@ -25,27 +25,34 @@ import org.peerline.app.look.Quiet
 import org.peerline.app.look.Say
 import org.peerline.app.look.Shown
 import org.peerline.app.look.SideBySide
+import org.peerline.app.look.Some
 import org.peerline.app.look.TextTap
 import org.peerline.app.look.Title
 import org.peerline.app.look.Told
+import org.peerline.app.look.Typed
 import org.peerline.app.look.Types
 import org.peerline.app.look.label
 import org.peerline.app.look.offer
+import org.peerline.app.look.says
+import org.peerline.app.platform.FileKind
 import org.peerline.app.platform.Hands
+import org.peerline.app.platform.SaidOfFile
 import org.peerline.app.ready
-import org.peerline.core.FollowUp
 import org.peerline.core.FollowUpAfter
 import org.peerline.core.Sight
 
 /** Reminders that only their owner sees. */
 @Composable
-fun FollowUpsScreen(shell: Shell, hands: Hands) {
+fun FollowUpsScreen(shell: Shell) {
     val load by shell.keeping.followUps.collectAsStateWithLifecycle()
     val refused by shell.keeping.notDone.collectAsStateWithLifecycle()
     val after by shell.keeping.remindsAfter.collectAsStateWithLifecycle()
-    val said by shell.keeping.said.collectAsStateWithLifecycle()
+    val offered by shell.keeping.offered.collectAsStateWithLifecycle()
+    val unwanted by shell.keeping.unwantedLengths.collectAsStateWithLifecycle()
     LaunchedEffect(Unit) { shell.keeping.readFollowUps() }
-    Page(label(Label.FOLLOW_UPS), actions = { Main(Label.FOLLOW_UP_SET, onClick = shell.keeping::remind) }) {
+    val wanted = offered.map { it.length }.toSet() - unwanted
+    // Where no length is wanted there is nothing to set.
+    Page(label(Label.FOLLOW_UPS), actions = { if (wanted.isNotEmpty()) Main(Label.FOLLOW_UP_SET, onClick = shell.keeping::remind) }) {
         refused?.let { NotDone(it, shell.keeping::readFollowUps) }
         Shown(load, shell.keeping::readFollowUps) { screen ->
             Say(screen.intro)
@@ -58,7 +65,7 @@ fun FollowUpsScreen(shell: Shell, hands: Hands) {
                         Say(one.at)
                         one.isDue?.let { Notice(it) }
                         SideBySide {
-                            TextTap(offer(Label.FOLLOW_UP_MOVE, of = one.name)) { shell.ways.to(Screen.MoveFollowUp(one.name)) }
+                            TextTap(offer(Label.FOLLOW_UP_MOVE, of = one.name)) { shell.keeping.beginMove(one) }
                             TextTap(offer(Label.FOLLOW_UP_END, of = one.name)) { shell.keeping.end(one.id) }
                         }
                     }
@@ -66,9 +73,8 @@ fun FollowUpsScreen(shell: Shell, hands: Hands) {
                 Other(offer(Label.FOLLOW_UP_END_ALL, of = "${series.id}")) { shell.keeping.endAll(series.id) }
             }
             if (screen.series.isNotEmpty()) {
-                Say(screen.calendarAsk)
-                said?.let { Notice(label(it)) }
-                Onward(Icons.later, Label.FOLLOW_UP_CALENDAR) { hands.saveCalendar() }
+                SaidOfFile(shell)
+                Onward(Icons.later, Label.FOLLOW_UP_CALENDAR) { shell.ways.to(Screen.Calendar) }
             }
             Heading(label(Label.REMIND_AFTER))
             One(
@@ -80,29 +86,62 @@ fun FollowUpsScreen(shell: Shell, hands: Hands) {
                 after,
                 shell.keeping::remindAfter,
             )
+            Some(offered.map { it.length to Offer("length:${it.length}", it.title) }, wanted, shell.keeping::want)
         }
     }
 }
 
-/** A reminder at another time: a tap moves it, and the core says when that is. */
+/** A reminder at another time: taps say when, and it is moved only once its owner says so. */
 @Composable
 fun MoveFollowUpScreen(shell: Shell, name: String) {
     val load by shell.keeping.followUps.collectAsStateWithLifecycle()
+    val moving by shell.keeping.moving.collectAsStateWithLifecycle()
     val refused by shell.keeping.notDone.collectAsStateWithLifecycle()
     LaunchedEffect(Unit) { shell.keeping.readFollowUps() }
-    Page(label(Label.FOLLOW_UP_MOVE), low = true, actions = { Main(Label.DONE, onClick = LocalWays.current.back) }) {
-        refused?.let { NotDone(it, shell.keeping::readFollowUps) }
+    val one = load.ready?.series?.flatMap { it.reminders }?.find { it.name == name }
+    // After the app was ended in between, it is moved from where it stands.
+    LaunchedEffect(one) { if (one != null && moving?.id.contentEquals(one.id) != true) shell.keeping.beginMove(one) }
+    Page(
+        label(Label.FOLLOW_UP_MOVE),
+        low = true,
+        actions = {
+            if (one != null) Main(Label.DONE, onClick = shell.keeping::move)
+            Other(Label.CANCEL, onClick = LocalWays.current.back)
+        },
+    ) {
+        refused?.let { Notice(it.says) }
         Shown(load, shell.keeping::readFollowUps) { screen ->
-            val one = screen.series.flatMap { it.reminders }.find { it.name == name } ?: return@Shown Say(screen.none ?: screen.intro)
+            if (one == null) return@Shown Say(screen.none ?: screen.intro)
             Say(one.title, Types.label)
-            Told(one.at, Types.title)
-            for ((what, by) in STEPS) Other(what) { shell.keeping.move(one, by) }
+            Say(label(Label.FOLLOW_UP_WHEN))
+            Told(shell.phone.moment(moving?.to ?: one.due), Types.title)
+            for ((what, by) in STEPS) Other(what) { shell.keeping.moveBy(by) }
         }
     }
 }
 
-/** Its id as a text, in names of offers and screens. */
-private val FollowUp.name: String get() = id.joinToString("") { "%02x".format(it) }
+/** What a calendar may show, before anything is put into one; and under what name. */
+@Composable
+fun CalendarScreen(shell: Shell, hands: Hands) {
+    val load by shell.keeping.followUps.collectAsStateWithLifecycle()
+    val title by shell.keeping.calendarTitle.collectAsStateWithLifecycle()
+    val refused by shell.keeping.notDone.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) { shell.keeping.readFollowUps() }
+    Page(
+        label(Label.FOLLOW_UP_CALENDAR),
+        actions = {
+            Main(Offer("hand-over", label(Label.FOLLOW_UP_CALENDAR)), Icons.later) {
+                hands.save(FileKind.CALENDAR, shell.keeping::calendarSaved, shell.keeping::calendar)
+            }
+            Other(Label.CANCEL, onClick = LocalWays.current.back)
+        },
+    ) {
+        SaidOfFile(shell)
+        refused?.let { Notice(it.says) }
+        Shown(load, shell.keeping::readFollowUps) { Say(it.calendarAsk) }
+        Typed("title", Label.FOLLOW_UP_CALENDAR_TITLE, title, change = shell.keeping::typeTitle)
+    }
+}
 
 private val STEPS: List<Pair<Label, Duration>> = listOf(
     Label.HOUR_EARLIER to Duration.ofHours(-1),

@@ -32,7 +32,7 @@ fun ChecklistScreen(shell: Shell, id: String) {
             val list = all.find { it.id == id } ?: return@Shown Title(label(Label.NOTHING_FOUND))
             Title(list.title)
             Say(list.stem)
-            Some(list.entries.map { it.id to Offer("entry:${it.id}", it.text) }, ticked) { shell.lists.tick(id, it) }
+            Some(list.entries.map { it.id to Offer("tick:${it.id}", it.text) }, ticked) { shell.lists.tick(id, it) }
             pointed?.let { to -> Shown(to, { shell.lists.tick(id, ticked) }) { PointsTo(shell, it) } }
             Say(list.closing)
             Quiet(list.source)
@@ -47,16 +47,10 @@ private fun PointsTo(shell: Shell, to: Pointed) {
         Onward(Icons.breath, Offer("exercise:${tool.id}", tool.name), tool.takes) { shell.ways.to(Screen.Exercise(tool.id)) }
     }
     if (to.topics.isNotEmpty()) {
-        Onward(Icons.talk, Label.PEER) {
+        Onward(Icons.talk, Label.CHOICE_PEER) {
             shell.asking.begin()
-            shell.asking.choose(shell.asking.choice.value.copy(topics = to.topics.map { it.value }.toSet()))
-        }
-        Some(to.topics.map { it.value to named("topic", it.value, it.name) }, emptySet()) { chosen ->
-            shell.asking.begin()
-            shell.asking.choose(shell.asking.choice.value.copy(topics = chosen))
+            shell.asking.choose(shell.asking.choice.value.copy(topics = to.topics))
         }
     }
-    for (line in to.lines) {
-        Onward(Icons.call, Offer("line:${line.id}", line.name), line.madeFor) { shell.ways.to(Screen.Line(line.id)) }
-    }
+    for (need in to.needs) Onward(Icons.call, named("need", need.need, need.name)) { shell.lines.beginFor(need.need) }
 }

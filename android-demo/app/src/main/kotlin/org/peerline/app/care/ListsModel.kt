@@ -6,24 +6,22 @@ import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.peerline.app.Load
+import org.peerline.app.Screen
 import org.peerline.app.Shell
 import org.peerline.app.loaded
-import org.peerline.app.ready
 import org.peerline.core.Checklist
 import org.peerline.core.ChecklistPointers
 import org.peerline.core.ExerciseRow
-import org.peerline.core.LineRow
-import org.peerline.core.NamedTopic
-import org.peerline.core.Need
-import org.peerline.core.Place
+import org.peerline.core.NamedNeed
 import org.peerline.core.Safety
+import org.peerline.core.Topic
 import org.peerline.core.checklistPointers
 import org.peerline.core.checklists
 import org.peerline.core.copingExercises
-import org.peerline.core.crisisSearch
+import org.peerline.core.crisisNeeds
 
-/** What ticked entries point to, with names: tools, topics that peers know, lines. */
-class Pointed(val tools: List<ExerciseRow>, val topics: List<NamedTopic>, val lines: List<LineRow>)
+/** What ticked entries point to, with names: tools, topics that peers know, what lines are there for. */
+class Pointed(val tools: List<ExerciseRow>, val topics: Set<Topic>, val needs: List<NamedNeed>)
 
 /** The checklists. They have no score, need nothing opened, and nothing of them is kept: what is ticked is gone with the screen. */
 class ListsModel(private val shell: Shell) {
@@ -42,7 +40,14 @@ class ListsModel(private val shell: Shell) {
         shell.scope.launch { read.value = loaded { withContext(shell.phone.quick) { checklists(shell.language) } } }
     }
 
-    /** Another list begins with nothing ticked; the same one, as after turning the phone, goes on. */
+    /** To a list, with nothing ticked. */
+    fun begin(id: String) {
+        open = null
+        shell.ways.to(Screen.Checklist(id))
+        open(id)
+    }
+
+    /** The same list, as after turning the phone or a look at what it points to, goes on. */
     fun open(id: String) {
         refresh()
         if (open == id) return tick(id, marked.value)
@@ -70,11 +75,8 @@ class ListsModel(private val shell: Shell) {
 
     private fun named(to: ChecklistPointers): Pointed {
         val rows = copingExercises(shell.language).associateBy { it.id }
-        val topics = shell.ready.value?.choices?.topics.orEmpty().associateBy { it.value.name.lowercase() }
-        val needs = to.needs.mapNotNull { word -> Need.entries.find { it.name.lowercase() == word } }
-        val place = Place(shell.ready.value?.country, shell.ready.value?.settings?.region)
-        // For each need its first line: together no line may meet them all.
-        val lines = needs.mapNotNull { crisisSearch(place, listOf(it), shell.language, shell.phone.at()).rows.firstOrNull() }.distinctBy { it.id }
-        return Pointed(to.tools.mapNotNull(rows::get), to.topics.mapNotNull(topics::get), lines)
+        val topics = to.topics.mapNotNull { word -> Topic.entries.find { it.name.lowercase() == word } }
+        val needs = crisisNeeds(shell.language).associateBy { it.need.name.lowercase() }
+        return Pointed(to.tools.mapNotNull(rows::get), topics.toSet(), to.needs.mapNotNull(needs::get))
     }
 }

@@ -8,7 +8,6 @@ import org.peerline.app.Load
 import org.peerline.app.Screen
 import org.peerline.app.Shell
 import org.peerline.app.loaded
-import org.peerline.app.look.Label
 import org.peerline.app.ready
 import org.peerline.core.PlanImport
 import org.peerline.core.PlanImportHow
@@ -28,8 +27,9 @@ class PlanModel(private val shell: Shell) {
     private val typed = MutableStateFlow(Writing())
     private val paper = MutableStateFlow<Load<PrintedPlan>>(Load.Loading)
     private val secret = MutableStateFlow("")
+    private val chosen = MutableStateFlow<ByteArray?>(null)
     private val brought = MutableStateFlow<Load<PlanImportScreen>?>(null)
-    private val handed = MutableStateFlow<Label?>(null)
+    private val busy = MutableStateFlow(false)
     private val refused = MutableStateFlow<Load.NotDone?>(null)
     private var import: PlanImport? = null
 
@@ -40,11 +40,14 @@ class PlanModel(private val shell: Shell) {
     /** The passphrase of a file, while it is typed. It is kept nowhere. */
     val passphrase: StateFlow<String> = secret.asStateFlow()
 
-    /** What a file holds, once it was opened. */
+    /** A file that was chosen, until it is kept. */
+    val file: StateFlow<ByteArray?> = chosen.asStateFlow()
+
+    /** What it holds, once it was opened. */
     val toBring: StateFlow<Load<PlanImportScreen>?> = brought.asStateFlow()
 
-    /** What became of a file. */
-    val said: StateFlow<Label?> = handed.asStateFlow()
+    /** A file is being locked or opened, which takes a moment: another tap does nothing. */
+    val working: StateFlow<Boolean> = busy.asStateFlow()
 
     /** Why the last change came to nothing. What was typed is still there then. */
     val notDone: StateFlow<Load.NotDone?> = refused.asStateFlow()
@@ -78,7 +81,7 @@ class PlanModel(private val shell: Shell) {
         }
     }
 
-    fun addLine(step: PlanStep, line: String) = change(then = { shell.ways.back() }) { it.addLine(step, line) }
+    fun addLine(step: PlanStep, line: String) = change(then = { shell.ways.fromHome(Screen.Plan) }) { it.addLine(step, line) }
 
     fun remove(id: UInt) = change { it.remove(id) }
 
@@ -89,7 +92,7 @@ class PlanModel(private val shell: Shell) {
     fun lookedAt() = change { it.lookedAt(shell.phone.zone()) }
 
     /** [months]: none for never. */
-    fun remind(months: UByte?) = change { it.remind(months, shell.phone.zone()) }
+    fun remind(months: UByte?) = change(then = { if (shell.ways.stack.last() == Screen.PlanRemind) shell.ways.back() }) { it.remind(months, shell.phone.zone()) }
 
     fun readableWhileLocked(readable: Boolean) = change { it.setReadableWhileLocked(readable) }
 
@@ -104,37 +107,34 @@ class PlanModel(private val shell: Shell) {
     /** Nothing of an earlier file is left on the page. */
     fun beginFile() {
         secret.value = ""
-        handed.value = null
         refused.value = null
         brought.value = null
+        chosen.value = null
         import?.close()
         import = null
     }
 
     /** The plan as a file that only the passphrase opens; none if that was refused. Made before anybody is asked where it shall lie. */
-    suspend fun export(): ByteArray? {
-        val made = loaded { shell.core.awaited { app -> app.safetyPlan().use { it.export(secret.value) } } }
-        refused.value = made as? Load.NotDone
-        return made.ready
+    suspend fun export(): ByteArray? = once { it.export(secret.value) }
+
+    /** The file lies where its owner wanted it. */
+    fun exported() {
+        beginFile()
+        if (shell.ways.stack.last() == Screen.PlanSave) shell.ways.back()
     }
 
-    /** [done]: whether a file that was handed over lies where its owner wanted it. */
-    fun handedOver(done: Boolean) {
-        handed.value = if (done) Label.FILE_SAVED else Label.FILE_NOT_SAVED
-        if (done) secret.value = ""
+    /** A file that was chosen: its words are asked for. */
+    fun take(bytes: ByteArray) {
+        beginFile()
+        chosen.value = bytes
+        shell.ways.to(Screen.PlanBring)
     }
 
-    /** Looks into a file. Nothing is changed before it is kept. [bytes]: none if it could not be read. */
-    fun lookInto(bytes: ByteArray?) {
-        if (bytes == null) {
-            handed.value = Label.FILE_NOT_READ
-            return
-        }
-        handed.value = null
+    /** Looks into it. Nothing is changed before it is kept. */
+    fun lookInto() {
+        val bytes = chosen.value ?: return
         shell.scope.launch {
-            val opened = loaded { shell.core.awaited { app -> app.safetyPlan().use { it.lookInto(bytes, secret.value) } } }
-            refused.value = opened as? Load.NotDone
-            import = opened.ready ?: return@launch
+            import = once { it.lookInto(bytes, secret.value) } ?: return@launch
             showBrought()
         }
     }
@@ -153,6 +153,14 @@ class PlanModel(private val shell: Shell) {
                 shell.ways.fromHome(Screen.Plan)
             },
         ) { bringing.keep(how) }
+    }
+
+    private suspend fun <T> once(work: suspend (SafetyPlan) -> T): T? {
+        if (!busy.compareAndSet(expect = false, update = true)) return null
+        val done = loaded { shell.core.awaited { app -> app.safetyPlan().use { work(it) } } }
+        refused.value = done as? Load.NotDone
+        busy.value = false
+        return done.ready
     }
 
     private fun change(then: () -> Unit = {}, work: (SafetyPlan) -> Unit) {

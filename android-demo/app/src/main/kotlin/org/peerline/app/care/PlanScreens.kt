@@ -34,9 +34,7 @@ import org.peerline.app.look.Types
 import org.peerline.app.look.label
 import org.peerline.app.look.offer
 import org.peerline.app.look.says
-import org.peerline.app.platform.Hands
 import org.peerline.app.ready
-import org.peerline.core.PlanImportHow
 import org.peerline.core.PlanItem
 import org.peerline.core.PlanScreen
 import org.peerline.core.PlanStep
@@ -84,7 +82,6 @@ private fun Step(shell: Shell, step: PlanStepScreen, changes: Boolean) {
     if (changes) {
         SideBySide {
             TextTap(offer(Label.PLAN_ADD_NOTE, of = step.step.written)) { shell.plan.write(step.step) }
-            TextTap(offer(Label.PLAN_ADD_LINE, of = step.step.written)) { shell.ways.to(Screen.PlanLine(step.step)) }
         }
     }
 }
@@ -100,22 +97,30 @@ private val PlanStep.written: String
 @Composable
 private fun Whole(shell: Shell, plan: PlanScreen) {
     Onward(Icons.list, Label.PLAN_ORDER) { shell.ways.to(Screen.PlanOrder) }
-    Onward(Icons.paper, Label.PLAN_PRINT) { shell.ways.to(Screen.PlanPaper) }
-    Onward(Icons.lock, Label.PLAN_EXPORT) { file(shell, Screen.PlanSave) }
-    Onward(Icons.plan, Label.PLAN_IMPORT) { file(shell, Screen.PlanBring) }
-    Heading(label(Label.PLAN_REMIND))
-    Say(plan.review)
-    SideBySide {
-        for ((months, what) in REMINDERS) TextTap(offer(what)) { shell.plan.remind(months) }
-        TextTap(offer(Label.PLAN_LOOKED_AT), Icons.tick) { shell.plan.lookedAt() }
-    }
+    Onward(Icons.paper, Label.PLAN_PAPER) { shell.ways.to(Screen.PlanPaper) }
+    Onward(Icons.later, Label.PLAN_REMIND, plan.review) { shell.ways.to(Screen.PlanRemind) }
+    Onward(Icons.tick, Label.PLAN_LOOKED_AT, onClick = shell.plan::lookedAt)
     Say(plan.readable)
     OnOff(Label.PLAN_READABLE, plan.readableWhileLocked, shell.plan::readableWhileLocked)
 }
 
-private fun file(shell: Shell, screen: Screen) {
-    shell.plan.beginFile()
-    shell.ways.to(screen)
+/** How often its owner is reminded to look at it, if they want that. */
+@Composable
+fun PlanRemindScreen(shell: Shell) {
+    val load by shell.plan.plan.collectAsStateWithLifecycle()
+    val refused by shell.plan.notDone.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) { shell.plan.read() }
+    Page(
+        label(Label.PLAN_REMIND),
+        low = true,
+        actions = {
+            for ((months, what) in REMINDERS) Other(what) { shell.plan.remind(months) }
+            Other(Label.CANCEL, onClick = LocalWays.current.back)
+        },
+    ) {
+        refused?.let { Notice(it.says) }
+        Shown(load, shell.plan::read) { Say(it.review) }
+    }
 }
 
 private val REMINDERS: List<Pair<UByte?, Label>> = listOf(
@@ -151,6 +156,7 @@ fun PlanWriteScreen(shell: Shell, step: PlanStep, item: UInt?) {
             Typed("number", Label.PLAN_NUMBER, writing.number, Types.title, leftToRight = true, keyboard = KeyboardType.Phone) {
                 shell.plan.type(writing.copy(number = it))
             }
+            if (item == null) Onward(Icons.call, Label.PLAN_ADD_LINE) { shell.ways.to(Screen.PlanLine(step)) }
         }
     }
 }
@@ -194,92 +200,6 @@ fun PlanOrderScreen(shell: Shell) {
                             if (place < step.items.lastIndex) IconTap(Icons.down, offer(Label.PLAN_DOWN, of = id)) { shell.plan.moveItem(item.id, place + 1) }
                         }
                     }
-                }
-            }
-        }
-    }
-}
-
-/** The plan on paper: first what to know about paper. */
-@Composable
-fun PlanPaperScreen(shell: Shell, hands: Hands) {
-    val load by shell.plan.printed.collectAsStateWithLifecycle()
-    LaunchedEffect(Unit) { shell.plan.print() }
-    val paper = load.ready
-    Page(
-        label(Label.PLAN_PRINT),
-        actions = {
-            if (paper != null) {
-                Main(Label.PLAN_PRINT, Icons.paper) { hands.print(paper.html) }
-                Other(Label.PLAN_SHARE, Icons.share) { hands.share(paper.text) }
-            }
-            Other(Label.CANCEL, onClick = LocalWays.current.back)
-        },
-    ) {
-        Shown(load, shell.plan::print) {
-            Notice(it.caution)
-            Card { Say(it.text, Types.small) }
-        }
-    }
-}
-
-/** The plan as a file that only a passphrase opens. Where it lies is chosen on the phone's own screen. */
-@Composable
-fun PlanSaveScreen(shell: Shell, hands: Hands) {
-    val load by shell.plan.plan.collectAsStateWithLifecycle()
-    val passphrase by shell.plan.passphrase.collectAsStateWithLifecycle()
-    val said by shell.plan.said.collectAsStateWithLifecycle()
-    val refused by shell.plan.notDone.collectAsStateWithLifecycle()
-    LaunchedEffect(Unit) { shell.plan.read() }
-    Page(
-        label(Label.PLAN_EXPORT),
-        lineBelow = true,
-        actions = {
-            Main(Label.PLAN_EXPORT, Icons.lock) { hands.savePlan() }
-            Other(Label.CANCEL, onClick = LocalWays.current.back)
-        },
-    ) {
-        Shown(load, shell.plan::read) { plan ->
-            Say(plan.exportAsk)
-            refused?.let { Notice(it.says) }
-            said?.let { Notice(label(it)) }
-            Typed("passphrase", Label.PLAN_PASSPHRASE, passphrase, leftToRight = true, keyboard = KeyboardType.Password, change = shell.plan::typePassphrase)
-        }
-    }
-}
-
-/** A file that was saved before: looked at first, and nothing is changed until its owner says how. */
-@Composable
-fun PlanBringScreen(shell: Shell, hands: Hands) {
-    val passphrase by shell.plan.passphrase.collectAsStateWithLifecycle()
-    val said by shell.plan.said.collectAsStateWithLifecycle()
-    val refused by shell.plan.notDone.collectAsStateWithLifecycle()
-    val brought by shell.plan.toBring.collectAsStateWithLifecycle()
-    val file = brought?.ready
-    LaunchedEffect(Unit) { shell.plan.showBrought() }
-    Page(
-        label(Label.PLAN_IMPORT),
-        lineBelow = true,
-        actions = {
-            if (file == null) {
-                Main(Label.PLAN_OPEN) { hands.bringPlan() }
-            } else {
-                Main(Label.PLAN_IMPORT_MERGE) { shell.plan.bring(PlanImportHow.MERGE) }
-                Other(Label.PLAN_IMPORT_REPLACE) { shell.plan.bring(PlanImportHow.REPLACE) }
-            }
-            Other(Label.CANCEL, onClick = LocalWays.current.back)
-        },
-    ) {
-        refused?.let { Notice(it.says) }
-        said?.let { Notice(label(it)) }
-        if (file == null) {
-            Typed("passphrase", Label.PLAN_PASSPHRASE, passphrase, leftToRight = true, keyboard = KeyboardType.Password, change = shell.plan::typePassphrase)
-        } else {
-            Say(file.ask)
-            for (step in file.steps.filter { it.items.isNotEmpty() }) {
-                Card {
-                    Heading(step.title)
-                    for (item in step.items) Say(item.text)
                 }
             }
         }

@@ -37,8 +37,8 @@ class DutyModel(private val shell: Shell) {
 
     fun goOffCall() = tap { it.goOffCall() }
 
-    /** [hours]: none for until it is ended. */
-    fun takeBreak(hours: UInt?) = tap(then = { if (refused.value == null) shell.ways.back() }) { it.takeBreak(hours?.times(60u)) }
+    /** [days]: none for until it is ended. */
+    fun takeBreak(days: UInt?) = tap(then = { if (refused.value == null) shell.ways.back() }) { it.takeBreak(days?.times(24u * 60u)) }
 
     fun endBreak() = tap { it.endBreak() }
 
@@ -56,15 +56,16 @@ class DutyModel(private val shell: Shell) {
         }
     }
 
-    /** [agreed]: the officer was asked and said yes; without that the core refuses. */
-    fun remind(agreed: Boolean) = changeReminders { it.setPeers(it.offered(shell.language).map { one -> one.length }, agreed, shell.phone.zone()) }
+    /** [agreed]: the officer was asked and said yes; without that the core refuses. It is asked anew for each. */
+    fun remind(agreed: Boolean, then: () -> Unit = {}) = changeReminders(then) { it.setPeers(it.offered(shell.language).map { one -> one.length }, agreed, shell.phone.zone()) }
 
     /** [id]: none for all. */
     fun endReminder(id: ByteArray?) = changeReminders { it.endPeers(id) }
 
-    private fun changeReminders(work: (FollowUps) -> Unit) {
+    private fun changeReminders(then: () -> Unit = {}, work: (FollowUps) -> Unit) {
         shell.scope.launch {
             refused.value = loaded { shell.core.call { app -> app.followUps().use(work) } } as? Load.NotDone
+            if (refused.value == null) then()
             readReminders()
         }
     }
@@ -75,7 +76,7 @@ class DutyModel(private val shell: Shell) {
                 app.duty().use { duty ->
                     val screen = duty.screen(shell.language)
                     val words = if (screen.onBreak) {
-                        duty.onBreakWords(screen.breakUntil?.let(shell.phone.timeOfDay), shell.language)
+                        duty.onBreakWords(screen.breakUntil?.let(shell.phone::moment), shell.language)
                     } else {
                         duty.onCallWords(screen.onCallUntil?.let(shell.phone.timeOfDay), shell.language)
                     }

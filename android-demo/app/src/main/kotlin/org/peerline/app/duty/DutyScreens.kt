@@ -14,6 +14,7 @@ import org.peerline.app.look.Card
 import org.peerline.app.look.Icons
 import org.peerline.app.look.Label
 import org.peerline.app.look.LocalColours
+import org.peerline.app.look.LocalWays
 import org.peerline.app.look.Main
 import org.peerline.app.look.NotDone
 import org.peerline.app.look.Notice
@@ -58,7 +59,7 @@ fun DutyScreen(shell: Shell) {
                 }
             }
             if (!duty.screen.onBreak) Onward(Icons.moon, Label.BREAK) { shell.ways.to(Screen.Break) }
-            Onward(Icons.list, Label.BREAK_CHECK) { shell.ways.to(Screen.Checklist(duty.screen.loadChecklist)) }
+            Onward(Icons.list, Label.BREAK_CHECK) { shell.lists.begin(duty.screen.loadChecklist) }
             Onward(Icons.later, Label.PEER_REMINDER) { shell.ways.to(Screen.PeerReminders) }
         }
     }
@@ -104,21 +105,21 @@ fun DialOfficerScreen(shell: Shell, request: String, open: (String) -> Unit) {
 fun BreakScreen(shell: Shell) {
     val load by shell.duty.screen.collectAsStateWithLifecycle()
     val refused by shell.duty.notDone.collectAsStateWithLifecycle()
+    val back = LocalWays.current.back
     LaunchedEffect(Unit) { shell.duty.refresh() }
     Page(
         label(Label.BREAK),
         low = true,
         actions = {
-            for ((hours, what) in listOf(1u to Label.FOR_1_HOUR, 4u to Label.FOR_4_HOURS, 8u to Label.FOR_8_HOURS)) {
-                Other(what) { shell.duty.takeBreak(hours) }
-            }
+            for ((days, what) in listOf(1u to Label.BREAK_DAY, 7u to Label.BREAK_WEEK)) Other(what) { shell.duty.takeBreak(days) }
             Main(Label.UNTIL_ENDED) { shell.duty.takeBreak(null) }
+            Other(Label.CANCEL, onClick = back)
         },
     ) {
         refused?.let { NotDone(it, shell.duty::refresh) }
         Shown(load, shell.duty::refresh) { duty ->
             Say(duty.screen.breakAsk)
-            Onward(Icons.list, Label.BREAK_CHECK) { shell.ways.to(Screen.Checklist(duty.screen.loadChecklist)) }
+            Onward(Icons.list, Label.BREAK_CHECK) { shell.lists.begin(duty.screen.loadChecklist) }
         }
     }
 }
@@ -134,7 +135,7 @@ fun PeerRemindersScreen(shell: Shell) {
         label(Label.PEER_REMINDER),
         actions = {
             OnOff(Label.PEER_AGREED, agreed) { agreed = it }
-            Main(Label.FOLLOW_UP_SET) { shell.duty.remind(agreed) }
+            Main(Label.PEER_REMINDER) { shell.duty.remind(agreed) { agreed = false } }
         },
     ) {
         refused?.let { Notice(it.says) }

@@ -13,6 +13,7 @@ import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
+import org.peerline.app.Curtain
 import org.peerline.app.Load
 import org.peerline.app.Screen
 import org.peerline.app.Shell
@@ -32,12 +33,17 @@ import org.peerline.app.look.Page
 import org.peerline.app.look.Quiet
 import org.peerline.app.look.Say
 import org.peerline.app.look.Shown
+import org.peerline.app.look.SideBySide
+import org.peerline.app.look.Some
 import org.peerline.app.look.Space
+import org.peerline.app.look.TextTap
 import org.peerline.app.look.Title
 import org.peerline.app.look.Types
 import org.peerline.app.look.isolated
 import org.peerline.app.look.label
+import org.peerline.app.look.named
 import org.peerline.app.look.offer
+import org.peerline.app.ready
 import org.peerline.core.LineRow
 import org.peerline.core.Way
 
@@ -45,6 +51,7 @@ import org.peerline.core.Way
 @Composable
 fun LinesScreen(shell: Shell) {
     val load by shell.lines.list.collectAsStateWithLifecycle()
+    val curtain by shell.curtain.collectAsStateWithLifecycle()
     ListPage {
         val list = (load as? Load.Ready)?.value
         if (list == null) {
@@ -57,6 +64,8 @@ fun LinesScreen(shell: Shell) {
             verticalArrangement = Arrangement.spacedBy(Space.close),
         ) {
             item { Title(label(Label.CRISIS)) }
+            // What somebody looks for stays behind the curtain; the lines do not.
+            if (curtain == Curtain.UP) item { SideBySide { TextTap(offer(Label.LINES_FOR), Icons.filter) { shell.lines.beginFor(null) } } }
             list.note?.let { note ->
                 item { Notice(note) }
                 item { Onward(Icons.page, Label.COUNTRY) { shell.ways.to(Screen.Countries) } }
@@ -65,6 +74,29 @@ fun LinesScreen(shell: Shell) {
                 item(key = "heading ${rows.first().group}") { Heading(rows.first().heading) }
                 items(rows, key = { it.id }) { Row(shell, it) }
             }
+        }
+    }
+}
+
+/** Lines by what they are there for: all of it by the same line. The emergency numbers stand last, whatever is looked for. */
+@Composable
+fun LinesForScreen(shell: Shell) {
+    val load by shell.lines.search.collectAsStateWithLifecycle()
+    val needs by shell.lines.needs.collectAsStateWithLifecycle()
+    val chosen by shell.lines.chosen.collectAsStateWithLifecycle()
+    LaunchedEffect(Unit) { shell.lines.search() }
+    ListPage {
+        LazyColumn(
+            Modifier.weight(1f).fillMaxWidth(),
+            contentPadding = PaddingValues(start = Space.normal, end = Space.normal, bottom = Space.wide),
+            verticalArrangement = Arrangement.spacedBy(Space.close),
+        ) {
+            item { Title(label(Label.LINES_FOR)) }
+            item { Some(needs.map { it.need to named("need", it.need, it.name) }, chosen, shell.lines::lookFor) }
+            val found = load.ready
+            if (found == null) item { Column { Shown(load, shell.lines::search) {} } }
+            for (note in found?.notes.orEmpty()) item { Notice(note) }
+            items(found?.rows.orEmpty(), key = { it.id }) { Row(shell, it) }
         }
     }
 }

@@ -232,5 +232,5 @@ fun Wait() {
 fun WithWays(ways: Ways, content: @Composable () -> Unit) = CompositionLocalProvider(LocalWays provides ways, content = content)
 
 /** From here on text counts as large. */
-private const val LARGE_TEXT = 1.5f
+const val LARGE_TEXT = 1.5f
 private const val ADVICE = "advice"

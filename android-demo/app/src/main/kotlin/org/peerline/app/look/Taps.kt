@@ -164,9 +164,13 @@ fun TextTap(offer: Offer, icon: ImageVector? = null, ink: Color = LocalColours.c
 /** Small things to do side by side, as many in a row as there is room for. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-fun SideBySide(content: @Composable FlowRowScope.() -> Unit) =
+fun SideBySide(most: Int = Int.MAX_VALUE, content: @Composable FlowRowScope.() -> Unit) = FlowRow(
     // Their words stand where the text above them does; what is touched around them begins before that.
-    FlowRow(Modifier.fillMaxWidth().offset(x = -Space.close), horizontalArrangement = Arrangement.spacedBy(Space.small), content = content)
+    Modifier.fillMaxWidth().offset(x = -Space.close),
+    horizontalArrangement = Arrangement.spacedBy(Space.small),
+    maxItemsInEachRow = most,
+    content = content,
+)
 
 /** A row that leads on. */
 @Composable
@@ -253,6 +257,14 @@ private fun Chip(offer: Offer, on: Boolean, tap: Modifier) {
 /** 0 to 10. */
 fun levels(): List<Pair<UByte, Offer>> = (0..10).map { it.toUByte() to Offer("level:$it", isolated("$it")) }
 
+/** A number or a time that is made less or more, two steps in a row: no keyboard, one thumb. */
+@Composable
+fun Stepped(what: Label, value: String, steps: @Composable FlowRowScope.() -> Unit) = Card {
+    Say(label(what), Types.label)
+    Told(value, Types.title)
+    SideBySide(most = 2, steps)
+}
+
 /** What is typed. [id] is its name in the stories of `tests/contract/screens`. Numbers and letters of cards stand from left to right. */
 @Composable
 fun Typed(
@@ -267,10 +279,12 @@ fun Typed(
     change: (String) -> Unit,
 ) {
     val style = type.style()
+    // A name of two lines stands half above the field: with large text it gets room there, so that it lies over nothing.
+    val room = if (LocalDensity.current.fontScale >= LARGE_TEXT) withText(Types.small.line) else 0.dp
     OutlinedTextField(
         text,
         onValueChange = change,
-        modifier = Modifier.fillMaxWidth().testTag("field:$id"),
+        modifier = Modifier.fillMaxWidth().padding(top = room).testTag("field:$id"),
         textStyle = if (leftToRight) style.copy(textDirection = TextDirection.Ltr) else style,
         label = { Text(label(what), style = Types.small.style()) },
         leadingIcon = icon?.let { { Icon(it, contentDescription = null) } },

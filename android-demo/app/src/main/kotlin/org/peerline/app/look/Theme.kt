@@ -87,5 +87,18 @@ fun Type.style(): TextStyle = TextStyle(
     lineBreak = LineBreak.Paragraph,
 )
 
-/** A number between marks that keep its digits from turning around in a text written from right to left (UAX 9). */
-fun isolated(number: String): String = "\u2066$number\u2069"
+/**
+ * A number between marks that keep its digits from turning around in a text written from right to left (UAX 9). What is a number and
+ * nothing else is also joined, so that no line ends within it (UAX 14).
+ */
+fun isolated(number: String): String = "\u2066${if (number.all { it in JOINED }) joined(number) else number}\u2069"
+
+/** A text of somebody's own with the numbers in it joined, each as a whole. */
+fun unbroken(text: String): String = NUMBER.replace(text) { joined(it.value) }
+
+private fun joined(number: String) = number.replace(' ', '\u00a0').replace("-", "\u2060-\u2060")
+
+private val NUMBER = Regex("""\+?\(?\d+\)?(?:[-. ]\(?\d+\)?)+""")
+
+/** What a phone number is written with, also as letters on the keys. */
+private val JOINED = ('0'..'9').toSet() + ('A'..'Z') + "+-. ()*#".toSet()

@@ -6,16 +6,19 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
 import org.peerline.app.Load
 import org.peerline.app.Shell
 import org.peerline.app.loaded
 import org.peerline.app.ready
 import org.peerline.core.Excluded
 import org.peerline.core.Exclusion
+import org.peerline.core.NamedPlace
 import org.peerline.core.PeerRow
 import org.peerline.core.Query
 import org.peerline.core.Reason
 import org.peerline.core.Role
+import org.peerline.core.crisisRegions
 
 /** As much of the list as somebody has scrolled to; [read]: how many rows the pages had so far. */
 class Found(val rows: List<PeerRow>, val total: UInt, val read: UInt) {
@@ -32,6 +35,7 @@ class PeersModel(private val shell: Shell) {
     private val found = MutableStateFlow<Load<Found>>(Load.Loading)
     private val there = MutableStateFlow<Load<List<String>>>(Load.Loading)
     private val out = MutableStateFlow<Load<List<Exclusion>>>(Load.Loading)
+    private val areas = MutableStateFlow<List<NamedPlace>>(emptyList())
     private val mine = MutableStateFlow<String?>(null)
     private val choosing = MutableStateFlow(ByRole())
     private val refused = MutableStateFlow<Load.NotDone?>(null)
@@ -40,6 +44,9 @@ class PeersModel(private val shell: Shell) {
     val query: StateFlow<Query> = asked.asStateFlow()
     val list: StateFlow<Load<Found>> = found.asStateFlow()
     val agencies: StateFlow<Load<List<String>>> = there.asStateFlow()
+
+    /** The regions of the officer's country. */
+    val regions: StateFlow<List<NamedPlace>> = areas.asStateFlow()
     val exclusions: StateFlow<Load<List<Exclusion>>> = out.asStateFlow()
     val byRole: StateFlow<ByRole> = choosing.asStateFlow()
 
@@ -61,6 +68,11 @@ class PeersModel(private val shell: Shell) {
             there.value = loaded { shell.core.call { app -> app.directory().use { it.agencies() } } }
             mine.value = loaded { shell.core.call { app -> app.membership().use { it.myAgency() } } }.ready
         }
+    }
+
+    fun readRegions() {
+        val country = shell.ready.value?.country ?: return
+        shell.scope.launch { areas.value = loaded { withContext(shell.phone.quick) { crisisRegions(country, shell.language) } }.ready.orEmpty() }
     }
 
     fun ask(query: Query) {
@@ -115,6 +127,8 @@ class PeersModel(private val shell: Shell) {
         shell.scope.launch {
             refused.value = loaded { shell.core.call { app -> app.directory().use(work) } } as? Load.NotDone
             readExclusions()
+            // An agency that is left out is none to choose from.
+            readAgencies()
             look(0)
         }
     }

@@ -22,9 +22,7 @@ import org.peerline.app.look.LocalWays
 import org.peerline.app.look.Main
 import org.peerline.app.look.NotDone
 import org.peerline.app.look.Offer
-import org.peerline.app.look.OnOff
 import org.peerline.app.look.One
-import org.peerline.app.look.Onward
 import org.peerline.app.look.Other
 import org.peerline.app.look.Page
 import org.peerline.app.look.Quiet
@@ -44,6 +42,7 @@ import org.peerline.app.ready
 import org.peerline.core.Choices
 import org.peerline.core.Excluded
 import org.peerline.core.PeerRow
+import org.peerline.core.Query
 import org.peerline.core.Reason
 
 /** Everybody who can be asked, by name, agency or topic. */
@@ -69,6 +68,7 @@ fun PeersScreen(shell: Shell) {
                     TextTap(offer(Label.EXCLUSIONS), Icons.people) { shell.ways.to(Screen.Exclusions) }
                 }
             }
+            if (query != Query(text = query.text)) item { FiltersOn(shell) }
             if (found == null) {
                 item { Column { Shown(load, shell.peers::again) {} } }
             } else {
@@ -86,7 +86,10 @@ private fun Row(shell: Shell, peer: PeerRow) = Card(offer = Offer("peer:${peer.i
     Quiet(peer.agency)
     Say(peer.onCall, Types.label)
     Say(peer.topics, Types.small)
-    SideBySide { TextTap(offer(Label.EXCLUDE, of = peer.id)) { shell.ways.to(Screen.Exclude(peer.id)) } }
+    SideBySide {
+        if (peer.hasApp) TextTap(offer(Label.ASK_CHOSEN, of = peer.id)) { shell.asking.begin(peer) }
+        TextTap(offer(Label.EXCLUDE, of = peer.id)) { shell.ways.to(Screen.Exclude(peer.id)) }
+    }
 }
 
 /** One peer, with what they say about themselves. */
@@ -142,48 +145,6 @@ fun ExcludeScreen(shell: Shell, id: String) {
 
 private fun reasons(choices: Choices?): List<Pair<Reason?, Offer>> =
     choices?.reasons.orEmpty().map { it.value to named("reason", it.value, it.name) }
-
-/** What somebody looks for. */
-@Composable
-fun FiltersScreen(shell: Shell) {
-    val query by shell.peers.query.collectAsStateWithLifecycle()
-    val ready by shell.ready.collectAsStateWithLifecycle()
-    val agencies by shell.peers.agencies.collectAsStateWithLifecycle()
-    val mine by shell.peers.myAgency.collectAsStateWithLifecycle()
-    LaunchedEffect(Unit) { shell.peers.readAgencies() }
-    val choices = ready?.choices ?: return
-    val any = null to Offer("any", label(Label.ANY))
-    val back = LocalWays.current.back
-    Page(label(Label.FILTERS), actions = { Main(Label.SHOW_PEERS, onClick = back) }) {
-        Heading(label(Label.FILTER_TOPIC))
-        One(listOf(any) + choices.topics.map { it.value to named("topic", it.value, it.name) }, query.topic) { shell.peers.ask(query.copy(topic = it)) }
-        Heading(label(Label.EXPERIENCE))
-        One(listOf(any) + choices.topics.map { it.value to named("experience", it.value, it.name) }, query.experience) {
-            shell.peers.ask(query.copy(experience = it))
-        }
-        Heading(label(Label.ROLE))
-        One(listOf(any) + choices.roles.map { it.value to named("role", it.value, it.name) }, query.role) { shell.peers.ask(query.copy(role = it)) }
-        Heading(label(Label.REACHED_BY))
-        One(listOf(any) + choices.modalities.map { it.value to named("modality", it.value, it.name) }, query.modality) {
-            shell.peers.ask(query.copy(modality = it))
-        }
-        Heading(label(Label.SPEAKS))
-        One(listOf(any, "en" to offer(Label.LANGUAGE_EN), "es" to offer(Label.LANGUAGE_ES)), query.language) { shell.peers.ask(query.copy(language = it)) }
-        Heading(label(Label.GENDER))
-        One(listOf(any) + choices.genders.map { it.value to named("gender", it.value, it.name) }, query.gender) { shell.peers.ask(query.copy(gender = it)) }
-        Heading(label(Label.FILTER_MORE))
-        OnOff(Label.VETERAN, query.veteran) { shell.peers.ask(query.copy(veteran = it)) }
-        mine?.let { agency ->
-            OnOff(Label.NOT_MY_AGENCY, query.outsideAgency != null) { outside ->
-                shell.peers.ask(query.copy(agency = null, outsideAgency = agency.takeIf { outside }))
-            }
-        }
-        Heading(label(Label.AGENCY))
-        Shown(agencies, shell.peers::readAgencies) { all ->
-            One(listOf(any) + all.map { it to Offer("agency:$it", it) }, query.agency) { shell.peers.ask(query.copy(agency = it, outsideAgency = null)) }
-        }
-    }
-}
 
 /** Whom the officer must not meet: in no list, no count and no match. */
 @Composable

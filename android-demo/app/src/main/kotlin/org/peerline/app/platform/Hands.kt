@@ -10,6 +10,7 @@ import android.webkit.WebView
 import android.webkit.WebViewClient
 import androidx.activity.ComponentActivity
 import androidx.activity.result.contract.ActivityResultContracts.StartActivityForResult
+import java.io.ByteArrayOutputStream
 import java.io.IOException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.launch
@@ -24,72 +25,65 @@ interface Hands {
     /** A text, to an app that its owner chooses. */
     fun share(text: String)
 
-    /** The plan, sealed under the passphrase that was typed. */
-    fun savePlan()
+    /** A file. [make] gives none if it was refused: then nobody is asked for a place. [done] follows once the file lies there. */
+    fun save(kind: FileKind, done: () -> Unit = {}, make: suspend () -> ByteArray?)
 
-    /** A file with a plan, to look into. */
-    fun bringPlan()
-
-    /** The reminders for a calendar. */
-    fun saveCalendar()
+    /** A file that its owner chooses, to be looked into by [take]. */
+    fun bring(take: (ByteArray) -> Unit)
 }
 
-/** The phone's own screens. Made with the activity; what is to be written waits in [Handing], which outlives a turned phone. */
+/** The phone's own screens. Made with the activity; what is to be written or read waits in [FilesModel]. */
 class PhoneHands(private val activity: ComponentActivity, private val shell: () -> Shell) : Hands {
     private val saving = activity.registerForActivityResult(StartActivityForResult()) { result ->
         val place = result.data?.data?.takeIf { result.resultCode == Activity.RESULT_OK }
-        val waiting = shell().handing.also { shell().handing = null }
+        val files = shell().files
+        val waiting = files.saving.also { files.saving = null }
         // After the app was ended in between there is nothing to write any more: its owner begins anew, and is told.
-        if (place != null) shell().scope.launch { waiting?.done?.invoke(write(place, waiting.bytes)) ?: shell().plan.handedOver(false) }
+        if (place != null) shell().scope.launch { files.saved(waiting, waiting != null && write(place, waiting.bytes)) }
     }
     private val bringing = activity.registerForActivityResult(StartActivityForResult()) { result ->
         val place = result.data?.data?.takeIf { result.resultCode == Activity.RESULT_OK }
-        if (place != null) shell().scope.launch { shell().plan.lookInto(read(place)) }
+        if (place != null) shell().scope.launch { shell().files.brought(read(place)) }
     }
 
-    override fun print(html: String) {
-        val page = WebView(activity)
-        page.settings.javaScriptEnabled = false
-        page.settings.blockNetworkLoads = true
-        page.webViewClient = object : WebViewClient() {
-            override fun onPageFinished(view: WebView, url: String) {
-                val name = NAME
-                activity.getSystemService(PrintManager::class.java)
-                    ?.print(name, view.createPrintDocumentAdapter(name), PrintAttributes.Builder().build())
-            }
-        }
-        page.loadDataWithBaseURL(null, html, "text/html", "UTF-8", null)
-    }
+    override fun print(html: String) = shell().phone.print(activity, html)
 
-    override fun share(text: String) = started(
-        Intent.createChooser(Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text), null),
-    )
-
-    override fun savePlan() = save("$NAME.bin", "application/octet-stream", shell().plan::export, shell().plan::handedOver)
-
-    override fun saveCalendar() = save("$NAME.ics", "text/calendar", shell().keeping::calendar, shell().keeping::handedOver)
-
-    override fun bringPlan() {
-        val ask = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*")
+    override fun share(text: String) {
         try {
-            bringing.launch(ask)
+            activity.startActivity(
+                Intent.createChooser(Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text), null),
+            )
         } catch (_: ActivityNotFoundException) {
-            shell().plan.lookInto(null)
+            // Nothing on this phone takes it: the page stays.
         }
     }
 
     /** First it is made, so that what is refused is said before anybody chooses a place; then the place is asked for. */
-    private fun save(name: String, type: String, make: suspend () -> ByteArray?, done: (Boolean) -> Unit) {
+    override fun save(kind: FileKind, done: () -> Unit, make: suspend () -> ByteArray?) {
+        val files = shell().files
+        files.begin()
         shell().scope.launch {
-            val bytes = make() ?: return@launch
-            shell().handing = Handing(bytes, done)
-            val ask = Intent(Intent.ACTION_CREATE_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType(type).putExtra(Intent.EXTRA_TITLE, name)
+            val handing = Handing(make() ?: return@launch, done)
+            files.saving = handing
+            val ask = Intent(Intent.ACTION_CREATE_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType(kind.type)
+                .putExtra(Intent.EXTRA_TITLE, "$NAME.${kind.ending}")
             try {
                 saving.launch(ask)
             } catch (_: ActivityNotFoundException) {
-                shell().handing = null
-                done(false)
+                files.saving = null
+                files.saved(handing, false)
             }
+        }
+    }
+
+    override fun bring(take: (ByteArray) -> Unit) {
+        val files = shell().files
+        files.begin()
+        files.bringing = take
+        try {
+            bringing.launch(Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*"))
+        } catch (_: ActivityNotFoundException) {
+            files.brought(null)
         }
     }
 
@@ -106,10 +100,10 @@ class PhoneHands(private val activity: ComponentActivity, private val shell: () 
     private suspend fun read(place: Uri): ByteArray? = withContext(Dispatchers.IO) {
         try {
             activity.contentResolver.openInputStream(place)?.use { file ->
-                val bytes = ByteArray(MOST)
-                var read = 0
-                while (read < MOST) read += file.read(bytes, read, MOST - read).takeIf { it > 0 } ?: break
-                bytes.copyOf(read)
+                val bytes = ByteArrayOutputStream()
+                val part = ByteArray(DEFAULT_BUFFER_SIZE)
+                while (bytes.size() <= MOST) bytes.write(part, 0, file.read(part).takeIf { it > 0 } ?: break)
+                bytes.toByteArray().takeIf { it.size <= MOST }
             }
         } catch (_: IOException) {
             null
@@ -118,22 +112,25 @@ class PhoneHands(private val activity: ComponentActivity, private val shell: () 
         }
     }
 
-    private fun started(intent: Intent) {
-        try {
-            activity.startActivity(intent)
-        } catch (_: ActivityNotFoundException) {
-            // Nothing on this phone takes it: the page stays.
-        }
-    }
-
     private companion object {
-        /** Says nothing: it stands in lists of files and of print jobs. */
-        const val NAME = "notes"
-
-        /** More than any exported plan has; the core refuses what is none. */
-        const val MOST = 1 shl 20
+        /** More than years of results or any plan have; a phone has little memory. What is no such file the core refuses. */
+        const val MOST = 1 shl 24
     }
 }
 
-/** Bytes that wait for a place to lie, and who is told. */
-class Handing(val bytes: ByteArray, val done: (Boolean) -> Unit)
+/** The phone's printing, of a page that fetches nothing. */
+fun printed(activity: Activity, html: String) {
+    val page = WebView(activity)
+    page.settings.javaScriptEnabled = false
+    page.settings.blockNetworkLoads = true
+    page.webViewClient = object : WebViewClient() {
+        override fun onPageFinished(view: WebView, url: String) {
+            activity.getSystemService(PrintManager::class.java)
+                ?.print(NAME, view.createPrintDocumentAdapter(NAME), PrintAttributes.Builder().build())
+        }
+    }
+    page.loadDataWithBaseURL(null, html, "text/html", "UTF-8", null)
+}
+
+/** Says nothing: it stands in lists of files and of print jobs. */
+private const val NAME = "notes"

@@ -59,6 +59,8 @@ fun SettingsScreen(shell: Shell) {
         Heading(label(Label.NEUTRAL))
         OnOff(Label.NEUTRAL_NAME, set.neutralName) { on -> shell.settings.set { it.copy(neutralName = on) } }
         Quiet(label(Label.NEUTRAL_ABOUT))
+        Heading(label(Label.COPING))
+        OnOff(Label.BUZZ, set.buzz) { on -> shell.settings.set { it.copy(buzz = on) } }
         Heading(label(Label.PEER))
         Onward(Icons.card, Label.CARD, label(Label.CARD_ABOUT)) { shell.ways.to(Screen.Card) }
         Onward(Icons.people, Label.MY_AGENCY) { shell.ways.to(Screen.MyAgency) }
