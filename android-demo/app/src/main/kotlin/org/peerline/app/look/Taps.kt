@@ -156,7 +156,8 @@ fun TextTap(offer: Offer, icon: ImageVector? = null, ink: Color = LocalColours.c
         verticalAlignment = Alignment.CenterVertically,
         horizontalArrangement = Arrangement.spacedBy(Space.small),
     ) {
-        Text(offer.says, color = ink, style = Types.label.style())
+        // Long words leave the icon its size.
+        Text(offer.says, Modifier.weight(1f, fill = false), color = ink, style = Types.label.style())
         if (icon != null) Icon(icon, contentDescription = null, Modifier.size(withText(22)), tint = ink)
     }
 }
