@@ -52,11 +52,18 @@ impl Directory {
     /// One page of the peers who are offered now and fit the query. The best first: every word as it stands there, then beginnings
     /// of words, then words with one wrong letter; among equals those on call, then by rotation.
     pub fn search(&self, query: &Query, page: PageRequest, now: &Now<'_>) -> Page<PeerRow> {
-        let mut found: Vec<_> = self.found(query, now).collect();
-        found.sort_unstable_by_key(|(fit, row)| {
-            (*fit, Reverse(now.on_call.has(row.id, now.at)), now.rotation.place(row.id), row.id)
-        });
+        let place = |fit: u32, row: &DirectoryRow| {
+            (fit, Reverse(now.on_call.has(row.id, now.at)), now.rotation.place(row.id), row.id)
+        };
+        let mut found: Vec<_> = self.found(query, now).map(|(fit, row)| (place(fit, row), row)).collect();
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        // Of many peers only those up to the end of the page are put in order.
+        let end = page.end();
+        if end < found.len() {
+            found.select_nth_unstable_by_key(end, |(place, _)| *place);
+            found.truncate(end);
+        }
+        found.sort_unstable_by_key(|(place, _)| *place);
         Page { rows: page.of(found).map(|(_, row)| peer_row(row, now)).collect(), total }
     }
 

@@ -193,6 +193,11 @@ impl PageRequest {
         Self::new(0, Self::MOST)
     }
 
+    /// The place behind its last row.
+    pub(super) fn end(self) -> usize {
+        (self.start as usize).saturating_add(self.size as usize)
+    }
+
     pub(super) fn of<T>(self, all: Vec<T>) -> impl Iterator<Item = T> {
         all.into_iter().skip(self.start as usize).take(self.size as usize)
     }

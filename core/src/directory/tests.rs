@@ -210,6 +210,29 @@ fn pages_hold_at_most_fifty_and_together_everybody_once() {
 }
 
 #[test]
+fn a_page_of_any_size_begins_and_ends_where_the_whole_order_says() {
+    let rows = (1..=40).map(|n| row(&json_row(n, "A. B", "Salem Police"))).collect();
+    let directory = Directory::new(rows, Minute(0), &[]);
+    let on_call = OnCall::new((5..=15).map(|n| (id(n), Minute(u32::MAX))));
+    let page = |start, size| {
+        numbers(&directory.search(&Query::default(), PageRequest::new(start, size), &now(&on_call)))
+    };
+    let whole = page(0, 50);
+    assert!(whole.len() == 40 && whole[..11].iter().all(|number| (5..=15).contains(number)));
+    for size in 1..=41 {
+        for start in 0..=41 {
+            let of_whole: Vec<u8> = whole.iter().copied().skip(start).take(size).collect();
+            assert_eq!(
+                page(u32::try_from(start).unwrap(), u32::try_from(size).unwrap()),
+                of_whole,
+                "{size} from {start}"
+            );
+        }
+    }
+    assert_eq!(page(u32::MAX, 50), [0_u8; 0]);
+}
+
+#[test]
 fn over_many_days_everybody_is_first_about_equally_often() {
     let rows: Vec<_> = (0..10).map(|number| row(&json_row(number, "Lee Smit", "Riverton Police"))).collect();
     let directory = Directory::new(rows, Minute(0), &[]);
