@@ -224,7 +224,7 @@ fn read<T: DeserializeOwned>(text: &str, prefix: &str, other_prefix: &str) -> Re
     if word != check_word(checked) {
         return Err(CardError::Damaged);
     }
-    serde_json::from_slice(&json).map_err(|_| CardError::Malformed)
+    crate::json::from_slice(&json).map_err(|_| CardError::Malformed)
 }
 
 /// What the word covers, and the word.

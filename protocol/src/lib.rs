@@ -8,6 +8,7 @@ pub mod answer;
 pub mod call;
 pub mod card;
 pub mod ids;
+pub mod json;
 pub mod lists;
 pub mod order;
 pub mod pack;

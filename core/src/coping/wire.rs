@@ -6,7 +6,7 @@ use super::exercise::{
 };
 use super::timing::LONGEST_MS;
 use crate::words::{Text, is_direction_mark};
-use peerline_protocol::order;
+use peerline_protocol::{json, order};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
@@ -86,11 +86,10 @@ pub(super) fn file(text: &str) -> Result<ExercisesRead, ExerciseRefused> {
     if text.len() > LONGEST_FILE {
         return Err(ExerciseRefused::TooLarge);
     }
-    let listed = serde_json::from_str(text)
-        .or_else(|_| serde_json::from_str(text).map(|file: File<'_>| file.exercises));
+    let listed = json::from_str(text).or_else(|_| json::from_str(text).map(|file: File<'_>| file.exercises));
     let entries: Vec<&str> = match &listed {
         Ok(listed) => listed.iter().map(|raw| raw.get()).collect(),
-        Err(_) if serde_json::from_str::<&RawValue>(text).is_ok() => vec![text],
+        Err(_) if json::from_str::<&RawValue>(text).is_ok() => vec![text],
         Err(_) => text.lines().filter(|line| !line.trim().is_empty()).collect(),
     };
     if entries.len() > MOST_EXERCISES {
@@ -113,7 +112,7 @@ pub(super) fn file(text: &str) -> Result<ExercisesRead, ExerciseRefused> {
 
 /// Reads one exercise.
 pub(super) fn exercise(json: &str) -> Result<Exercise, ExerciseRefused> {
-    let wire: WireExercise = serde_json::from_str(json).map_err(|_| ExerciseRefused::Malformed)?;
+    let wire: WireExercise = json::from_str(json).map_err(|_| ExerciseRefused::Malformed)?;
     let exercise = Exercise {
         id: there("id", wire.id).and_then(|id| id_of("id", &id))?,
         version: there("version", wire.version)

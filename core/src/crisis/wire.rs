@@ -5,6 +5,7 @@ use super::place::{Country, Region};
 use super::rules::{Channels, Checked, CheckedOn, Line, LineId, Number, Origin};
 use crate::words::{Text, is_direction_mark};
 use chrono::NaiveDate;
+use peerline_protocol::json;
 use peerline_protocol::lists::{Audience, CheckedHow, LineKind, LineTopic, NumberSeen, PoliceMayBeSent};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -65,7 +66,7 @@ pub enum EntryRefused {
 
 /// Reads one entry.
 pub fn entry(json: &str, origin: Origin) -> Result<Entry, EntryRefused> {
-    let wire: WireEntry = serde_json::from_str(json).map_err(|_| EntryRefused::Malformed)?;
+    let wire: WireEntry = json::from_str(json).map_err(|_| EntryRefused::Malformed)?;
     text("id", &wire.id, 80)?;
     let id = LineId::new(origin, &wire.id);
     if !wire.publish {
@@ -90,7 +91,7 @@ pub fn file(json: &str, origin: Origin) -> Result<EntriesRead, EntryRefused> {
         #[serde(borrow)]
         entries: Vec<&'a RawValue>,
     }
-    let file: File<'_> = serde_json::from_str(json).map_err(|_| EntryRefused::Malformed)?;
+    let file: File<'_> = json::from_str(json).map_err(|_| EntryRefused::Malformed)?;
     let mut ids = std::collections::BTreeSet::new();
     let mut read = EntriesRead::default();
     for (place, raw) in file.entries.iter().enumerate() {

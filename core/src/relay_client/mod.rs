@@ -14,6 +14,7 @@ mod tests;
 
 use crate::sensitive::Sensitive;
 use peerline_protocol::call::{Problem, Reason};
+use peerline_protocol::json;
 use peerline_protocol::statement::SignedStatement;
 use serde::de::DeserializeOwned;
 use std::future::Future;
@@ -163,7 +164,7 @@ impl Relay {
     /// Sends a finished call and reads the answer as `T`.
     pub async fn call<T: DeserializeOwned>(&self, call: &FinishedCall) -> Result<T, CallError> {
         let body = self.bytes(call).await?;
-        serde_json::from_slice(body.expose()).map_err(|_| CallError::Garbage)
+        json::from_slice(body.expose()).map_err(|_| CallError::Garbage)
     }
 
     /// Sends a finished call and gives the answer's bytes.
@@ -178,7 +179,7 @@ impl Relay {
 }
 
 fn refusal(status: u16, reply: &Reply) -> CallError {
-    let Ok(problem) = serde_json::from_slice::<Problem>(reply.body.expose()) else {
+    let Ok(problem) = json::from_slice::<Problem>(reply.body.expose()) else {
         // A captive portal or a proxy in between answers like this; 5xx without a problem is a server in front of the relay.
         return if status >= 500 { CallError::UnknownRefusal(status) } else { CallError::Garbage };
     };

@@ -11,6 +11,7 @@ use crate::relay_client::{CallError, Relay, calls};
 use crate::vault::VaultError;
 use peerline_protocol::answer::{AnswerContext, open_answer};
 use peerline_protocol::call::{Done, KeySnapshot, OwnerEvent, OwnerFeed, Reason, Submit, Submitted};
+use peerline_protocol::json;
 use peerline_protocol::request::SlotNumber;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -100,7 +101,7 @@ async fn send_submission(
     at: &AtRelay,
     relay: &Relay,
 ) -> Result<Option<Result<Submitted, CallError>>, RequestError> {
-    let body = at.submission.as_ref().and_then(|body| serde_json::from_slice::<Submit>(body.expose()).ok());
+    let body = at.submission.as_ref().and_then(|body| json::from_slice::<Submit>(body.expose()).ok());
     let Some(body) = body else { return Ok(None) };
     // From here on the relay may have it, whatever becomes of the answer.
     requests.vault.keep(|t| store::set_standing(t, &kept.id, &at.relay, Standing::Unsure))?;
@@ -401,7 +402,7 @@ pub(super) async fn refresh_keys(
         match relay.bytes(&call).await {
             Ok(bytes) => {
                 let snapshot: KeySnapshot =
-                    serde_json::from_slice(bytes.expose()).map_err(|_| CallError::Garbage)?;
+                    json::from_slice(bytes.expose()).map_err(|_| CallError::Garbage)?;
                 let mut hash = [0; 32];
                 hash.copy_from_slice(ring::digest::digest(&ring::digest::SHA256, bytes.expose()).as_ref());
                 let now = requests.minute();

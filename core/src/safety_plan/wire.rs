@@ -6,6 +6,7 @@ use super::number::DialNumber;
 use super::rules::{Item, Name, Note, Plan, Step};
 use crate::crisis::LineId;
 use crate::sensitive::Sensitive;
+use peerline_protocol::json;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -61,7 +62,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Plan, PlanError> {
     struct AnyFormat {
         format: String,
     }
-    let any: AnyFormat = serde_json::from_slice(bytes).map_err(|_| PlanError::Damaged)?;
+    let any: AnyFormat = json::from_slice(bytes).map_err(|_| PlanError::Damaged)?;
     match any.format.strip_prefix("plan/") {
         _ if any.format == FORMAT => {}
         Some(version) if version.parse::<u32>().is_ok_and(|version| version > 1) => {
@@ -69,7 +70,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Plan, PlanError> {
         }
         _ => return Err(PlanError::Damaged),
     }
-    let written: WrittenPlan = serde_json::from_slice(bytes).map_err(|_| PlanError::Damaged)?;
+    let written: WrittenPlan = json::from_slice(bytes).map_err(|_| PlanError::Damaged)?;
     let mut plan = Plan::default();
     let mut seen = Vec::new();
     for (place, written_step) in written.steps.iter().enumerate() {

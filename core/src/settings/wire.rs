@@ -2,6 +2,7 @@
 
 use super::{AppName, Buzz, Country, Home, Lock, LockDelay, Region, Settings, SettingsFile};
 use crate::words::Language;
+use peerline_protocol::json;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -62,7 +63,7 @@ pub(super) fn write(settings: &Settings) -> Vec<u8> {
 
 /// The settings in the bytes of a file, with the default for everything that cannot be understood.
 pub(super) fn read(bytes: &[u8]) -> (Settings, SettingsFile) {
-    let Ok(Value::Object(fields)) = serde_json::from_slice(bytes) else {
+    let Ok(Value::Object(fields)) = json::from_slice(bytes) else {
         return (Settings::default(), SettingsFile::Damaged);
     };
     let mut whole = bytes.len() == SIZE && fields.get("format").and_then(Value::as_str) == Some(FORMAT);
@@ -93,7 +94,7 @@ pub(super) fn read(bytes: &[u8]) -> (Settings, SettingsFile) {
         Some(())
     });
     understood("name", &mut |value| {
-        settings.name = match serde_json::from_value(value.clone()).ok()? {
+        settings.name = match json::from_str(&value.to_string()).ok()? {
             NameWord::Own => AppName::Own,
             NameWord::Neutral => AppName::Neutral,
         };

@@ -142,7 +142,7 @@ impl ContentError {
 
 /// Reads JSON into the wire type of a file.
 pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ContentError> {
-    serde_json::from_slice(bytes).map_err(|error| ContentError {
+    crate::json::from_slice(bytes).map_err(|error| ContentError {
         line: error.line(),
         reason: match error.classify() {
             serde_json::error::Category::Data => "a field is missing, or its value is not of the right kind",

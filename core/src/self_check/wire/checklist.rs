@@ -4,12 +4,12 @@ use super::{InstrumentRefused, WireText, own, word};
 use crate::lists::Topic;
 use crate::self_check::checklist::{Checklist, Entry};
 use peerline_protocol::lists::LineTopic;
-use peerline_protocol::order;
+use peerline_protocol::{json, order};
 use serde::Deserialize;
 
 /// Reads one checklist.
 pub(in crate::self_check) fn checklist(json: &str) -> Result<Checklist, InstrumentRefused> {
-    let wire: WireChecklist = serde_json::from_str(json).map_err(|_| InstrumentRefused::Malformed)?;
+    let wire: WireChecklist = json::from_str(json).map_err(|_| InstrumentRefused::Malformed)?;
     let ids = order::distinct(wire.entries.iter().map(|entry| &entry.id));
     if !(1..=50).contains(&wire.entries.len()) || ids != wire.entries.len() {
         return Err(InstrumentRefused::Questions);

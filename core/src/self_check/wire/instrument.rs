@@ -4,7 +4,7 @@ use super::{InstrumentRefused, WireText, own, plain, rule, word};
 use crate::self_check::instrument::*;
 use crate::self_check::rules::{Score, ScoreRule};
 use crate::words::Language;
-use peerline_protocol::order;
+use peerline_protocol::{json, order};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -47,7 +47,7 @@ pub(in crate::self_check) fn file(json: &str) -> Result<InstrumentsRead, Instrum
         #[serde(borrow)]
         instruments: Vec<&'a RawValue>,
     }
-    let file: File<'_> = serde_json::from_str(json).map_err(|_| InstrumentRefused::Malformed)?;
+    let file: File<'_> = json::from_str(json).map_err(|_| InstrumentRefused::Malformed)?;
     let mut ids = BTreeSet::new();
     let mut read = InstrumentsRead::default();
     for (place, raw) in file.instruments.iter().enumerate() {
@@ -65,7 +65,7 @@ pub(in crate::self_check) fn file(json: &str) -> Result<InstrumentsRead, Instrum
 
 /// Reads one instrument.
 pub(super) fn instrument(json: &str) -> Result<Instrument, InstrumentRefused> {
-    let wire: WireInstrument = serde_json::from_str(json).map_err(|_| InstrumentRefused::Malformed)?;
+    let wire: WireInstrument = json::from_str(json).map_err(|_| InstrumentRefused::Malformed)?;
     let licence = wire.licence.ok_or(InstrumentRefused::LicenceMissing)?;
     let licence = wording("licence", licence, 1000).map_err(|_| InstrumentRefused::LicenceMissing)?;
     let citation = plain("citation", wire.citation.unwrap_or_default(), 1000)

@@ -7,6 +7,7 @@ use crate::self_check::exchange::rules::{
 };
 use crate::self_check::exchange::{ExchangeError, MAX_BYTES, MAX_DEPTH, MAX_ENTRIES, MAX_RESULTS};
 use chrono::{DateTime, NaiveDate, NaiveTime};
+use peerline_protocol::json;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -21,12 +22,11 @@ pub(in crate::self_check::exchange) fn read(bytes: &[u8]) -> Result<File, Exchan
         return Err(ExchangeError::TooDeep);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let raw: &RawValue = serde_json::from_slice(bytes).map_err(|_| ExchangeError::NotJson)?;
+    let raw: &RawValue = json::from_slice(bytes).map_err(|_| ExchangeError::NotJson)?;
     let mut file = File::default();
     match kind(raw).as_deref() {
         Some("Bundle") => {
-            let bundle: WireBundle<'_> =
-                serde_json::from_str(raw.get()).map_err(|_| ExchangeError::NotFhir)?;
+            let bundle: WireBundle<'_> = json::from_str(raw.get()).map_err(|_| ExchangeError::NotFhir)?;
             if bundle.entry.len() > MAX_ENTRIES {
                 return Err(ExchangeError::TooMany);
             }
@@ -63,7 +63,7 @@ fn kind(raw: &RawValue) -> Option<String> {
     struct Kind {
         resource_type: String,
     }
-    Some(serde_json::from_str::<Kind>(raw.get()).ok()?.resource_type)
+    Some(json::from_str::<Kind>(raw.get()).ok()?.resource_type)
 }
 
 fn add(file: &mut File, raw: &RawValue, full_url: Option<String>) -> Result<(), ExchangeError> {
@@ -72,16 +72,16 @@ fn add(file: &mut File, raw: &RawValue, full_url: Option<String>) -> Result<(), 
             if file.responses.len() == MAX_RESULTS {
                 return Err(ExchangeError::TooMany);
             }
-            let read = serde_json::from_str::<WireResponse>(raw.get());
+            let read = json::from_str::<WireResponse>(raw.get());
             let unreadable = |_| Response { unreadable: true, ..Response::default() };
             let one = read.map_or_else(unreadable, |wire| response(wire, full_url, &mut file.forms));
             file.responses.push(one);
         }
-        Some("Questionnaire") => match serde_json::from_str::<WireForm>(raw.get()) {
+        Some("Questionnaire") => match json::from_str::<WireForm>(raw.get()) {
             Ok(wire) => file.forms.extend(form(wire)),
             Err(_) => file.others += 1,
         },
-        Some("Observation") => match serde_json::from_str::<WireObservation>(raw.get()) {
+        Some("Observation") => match json::from_str::<WireObservation>(raw.get()) {
             Ok(wire) if wire.derived_from.iter().any(|from| from.reference.is_some()) => total(file, wire),
             _ => file.others += 1,
         },
@@ -195,7 +195,7 @@ fn response(wire: WireResponse, full_url: Option<String>, forms: &mut Vec<Form>)
     let mut form = wire.questionnaire.as_deref().map(|url| without_version(url).to_owned());
     for contained in wire.contained {
         let is_form = contained.get("resourceType").and_then(Value::as_str) == Some("Questionnaire");
-        let read = is_form.then(|| serde_json::from_value::<WireForm>(contained).ok()).flatten();
+        let read = is_form.then(|| json::from_str::<WireForm>(&contained.to_string()).ok()).flatten();
         let Some(inner) = read else { continue };
         // What is contained has a name within its owner only. Its codes may say more than its address, so the address is not needed.
         if form.as_deref() == inner.id.as_ref().map(|id| format!("#{id}")).as_deref() {

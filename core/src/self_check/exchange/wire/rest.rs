@@ -1,7 +1,7 @@
 //! Parts of a filled form that we do not understand, as the vault keeps them.
 
 use crate::self_check::exchange::rules::{Fields, Rest, Within};
-use peerline_protocol::order;
+use peerline_protocol::{json, order};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -44,7 +44,7 @@ pub(in crate::self_check::exchange) fn write(rest: &Rest) -> Option<String> {
 
 /// What the vault kept.
 pub(in crate::self_check::exchange) fn read(json: &str) -> Option<Rest> {
-    let kept: Kept = serde_json::from_str(json).ok()?;
+    let kept: Kept = json::from_str(json).ok()?;
     let within = |(key, within): (String, KeptWithin)| {
         let [item, answer, coding] = [within.item, within.answer, within.coding].map(fields);
         (key, Within { item, answer, coding })
@@ -57,7 +57,7 @@ pub(in crate::self_check::exchange) fn read(json: &str) -> Option<Rest> {
 }
 
 fn map(fields: &Fields) -> Option<Map<String, Value>> {
-    fields.iter().map(|(name, value)| Some((name.clone(), serde_json::from_str(value).ok()?))).collect()
+    fields.iter().map(|(name, value)| Some((name.clone(), json::from_str(value).ok()?))).collect()
 }
 
 fn fields(map: Map<String, Value>) -> Fields {

@@ -245,7 +245,7 @@ fn answered(mut item: Map<String, Value>, mut answer: Map<String, Value>, beside
 /// What came with an import joins what we write, and never takes its place; extensions stand beside ours.
 fn add_fields(written: &mut Map<String, Value>, fields: &Fields) {
     for (name, value) in fields {
-        let Ok(value) = serde_json::from_str::<Value>(value) else { continue };
+        let Ok(value) = peerline_protocol::json::from_str::<Value>(value) else { continue };
         match (written.get_mut(name), value) {
             (None, value) => {
                 written.insert(name.clone(), value);
@@ -258,7 +258,7 @@ fn add_fields(written: &mut Map<String, Value>, fields: &Fields) {
 
 /// An item that came with an import. It must not be taken for one of ours where it bears the same link id.
 fn foreign(item: &str, result: &Written<'_>) -> Option<Value> {
-    let mut item: Value = serde_json::from_str(item).ok()?;
+    let mut item: Value = peerline_protocol::json::from_str(item).ok()?;
     let link_id = item.get("linkId")?.as_str()?.to_owned();
     let form = url(result.check.instrument.as_str(), result.check.coding.as_str());
     if result.instrument.is_none_or(|instrument| slot(&form, &link_id, instrument).is_some()) {
