@@ -1,8 +1,11 @@
 //! Joins the catalogues of sentences, one file for each language, and stops the build where a sentence is missing: in one language,
-//! in all of them, or in what the core can say.
+//! in all of them, or in what the core can say. Writes down when the zones of lines change their clocks.
 #![allow(clippy::expect_used, reason = "a build that cannot go on says so by panicking")]
 
+use chrono::{DateTime, Offset as _, TimeDelta, TimeZone as _, Utc};
+use chrono_tz::Tz;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -26,6 +29,8 @@ fn main() {
         stop_at(labels.symmetric_difference(&known), &format!("is in one of `en` and `{language}` only"));
         fs::write(out.join(format!("{language}.ftl")), catalogue).expect("the catalogue can be written");
     }
+    println!("cargo::rerun-if-env-changed=CHRONO_TZ_TIMEZONE_FILTER");
+    fs::write(out.join("zones.rs"), zones()).expect("the zones can be written");
 }
 
 /// Every file of a language, in order of name.
@@ -57,4 +62,57 @@ fn stop_at<'a>(mut ids: impl Iterator<Item = &'a String>, why: &str) {
     if let Some(id) = ids.next() {
         panic!("the sentence `{id}` {why}");
     }
+}
+
+/// The tables of `src/zone.rs`, one for each zone that the filter of chrono-tz names. Beside those chrono-tz has their other names.
+fn zones() -> String {
+    let filter = env::var("CHRONO_TZ_TIMEZONE_FILTER").expect("the zones are named in .cargo/config.toml");
+    let names = filter.trim_start_matches("^(").trim_end_matches(")$").split('|');
+    let (mut utc, mut tables) = (String::new(), String::new());
+    for name in names {
+        let zone: Tz = name.parse().expect("chrono-tz has the zones of its filter");
+        let (first, changes) = changes(zone);
+        let mut last = 0;
+        let (mut after, mut then) = (String::new(), String::new());
+        for (minute, offset) in changes {
+            write!(after, "{}, ", minute - last).expect("text can be written");
+            write!(then, "{offset}, ").expect("text can be written");
+            last = minute;
+        }
+        let table = format!(
+            "Table {{ name: \"{}\", first: {first}, after: &[{after}], then: &[{then}] }}",
+            zone.name()
+        );
+        if zone == Tz::UTC {
+            utc.clone_from(&table);
+        }
+        writeln!(tables, "    {table},").expect("text can be written");
+    }
+    format!("static UTC: Table = {utc};\nstatic TABLES: &[Table] = &[\n{tables}];\n")
+}
+
+/// How many minutes east of UTC a zone's clock is at the start of 2000, and each minute since 1970 at which that changes until 2099.
+fn changes(zone: Tz) -> (i32, Vec<(i64, i32)>) {
+    let day = |year| Utc.with_ymd_and_hms(year, 1, 1, 0, 0, 0).single().expect("there is such a day");
+    let offset = |moment: DateTime<Utc>| {
+        let seconds = zone.offset_from_utc_datetime(&moment.naive_utc()).fix().local_minus_utc();
+        assert!(seconds % 60 == 0, "the clock of {zone} is seconds off");
+        seconds / 60
+    };
+    let (mut at, end) = (day(2000), day(2100));
+    let first = offset(at);
+    let mut changes = vec![];
+    while at < end {
+        let next = at + TimeDelta::days(1);
+        if offset(next) != offset(at) {
+            let minutes = 0..=24 * 60;
+            let change = minutes
+                .map(|minute| at + TimeDelta::minutes(minute))
+                .find(|moment| offset(*moment) == offset(next));
+            let change = change.expect("it changes within the day");
+            changes.push((change.timestamp() / 60, offset(next)));
+        }
+        at = next;
+    }
+    (first, changes)
 }

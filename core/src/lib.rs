@@ -27,6 +27,7 @@ pub mod sensitive;
 pub mod settings;
 pub mod vault;
 pub mod words;
+pub mod zone;
 
 /// The closed lists of the wire: roles, topics, wishes, modalities.
 pub mod lists {

@@ -4,13 +4,10 @@
 //! one is not known and never guessed; neither is anything about the sun. In the hour that comes twice when clocks are set back, a
 //! line that opens or closes within it is "not known".
 
-use chrono::{
-    DateTime, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
-};
-use chrono_tz::Tz;
+use crate::zone::Zone;
+use chrono::{DateTime, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use compact_calendar::CompactCalendar;
 use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
-use peerline_protocol::lists::ZONES;
 use std::sync::Arc;
 
 /// The hours of a line.
@@ -19,7 +16,7 @@ pub struct Hours {
     schedule: OpeningHours,
     always: bool,
     names_holidays: bool,
-    zone: Option<Tz>,
+    zone: Option<Zone>,
 }
 
 /// Whether a line is open.
@@ -72,7 +69,7 @@ pub enum HoursRefused {
     /// The hours hang on sunrise or sunset, which we would have to guess.
     #[error("the opening hours hang on the sun")]
     Sun,
-    /// The zone is not one of [`ZONES`].
+    /// The zone is not one of `peerline_protocol::lists::ZONES`.
     #[error("the zone is not in the list of zones")]
     Zone,
 }
@@ -88,8 +85,7 @@ impl Hours {
             return Err(HoursRefused::Sun);
         }
         let zone = match zone {
-            Some(name) if ZONES.contains(&name) => Some(name.parse::<Tz>().map_err(|_| HoursRefused::Zone)?),
-            Some(_) => return Err(HoursRefused::Zone),
+            Some(name) => Some(Zone::named(name).ok_or(HoursRefused::Zone)?),
             None => None,
         };
         let schedule: OpeningHours = osm.parse().map_err(|_| HoursRefused::Unreadable)?;
@@ -106,7 +102,7 @@ impl Hours {
     }
 
     /// The zone that the hours are meant in.
-    pub fn zone(&self) -> Option<Tz> {
+    pub fn zone(&self) -> Option<Zone> {
         self.zone
     }
 
@@ -125,7 +121,7 @@ impl Hours {
             return OpenState::Open { closes: None, unless_holiday: false };
         }
         let Some(zone) = self.zone else { return OpenState::NotKnown };
-        let local = now.with_timezone(&zone).naive_local();
+        let local = zone.at(now).naive_local();
         if self.changes_in_an_hour_that_comes_twice(zone, local) {
             return OpenState::NotKnown;
         }
@@ -155,7 +151,7 @@ impl Hours {
             return Vec::new();
         }
         let today = match self.zone {
-            Some(zone) => now.with_timezone(&zone).date_naive(),
+            Some(zone) => zone.at(now).date_naive(),
             None => now.date_naive(),
         };
         (0..7)
@@ -201,9 +197,8 @@ impl Hours {
             .collect()
     }
 
-    fn changes_in_an_hour_that_comes_twice(&self, zone: Tz, local: NaiveDateTime) -> bool {
-        let twice =
-            |at: &NaiveDateTime| matches!(zone.from_local_datetime(at), MappedLocalTime::Ambiguous(..));
+    fn changes_in_an_hour_that_comes_twice(&self, zone: Zone, local: NaiveDateTime) -> bool {
+        let twice = |at: &NaiveDateTime| matches!(zone.moments(*at), MappedLocalTime::Ambiguous(..));
         if !twice(&local) {
             return false;
         }
@@ -219,24 +214,24 @@ impl Hours {
 }
 
 /// A local time as a moment; the first of the two if it comes twice. One that does not exist counts as the next that does.
-fn first_moment(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
+fn first_moment(zone: Zone, local: NaiveDateTime) -> DateTime<Utc> {
     moment(zone, local, |first, _| first)
 }
 
 /// The same, but the second of the two.
-fn last_moment(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
+fn last_moment(zone: Zone, local: NaiveDateTime) -> DateTime<Utc> {
     moment(zone, local, |_, second| second)
 }
 
 fn moment(
-    zone: Tz,
+    zone: Zone,
     local: NaiveDateTime,
-    choose: impl Fn(DateTime<Tz>, DateTime<Tz>) -> DateTime<Tz>,
+    choose: impl Fn(DateTime<Utc>, DateTime<Utc>) -> DateTime<Utc>,
 ) -> DateTime<Utc> {
     for minutes in 0..=180 {
-        match zone.from_local_datetime(&(local + TimeDelta::minutes(minutes))) {
-            MappedLocalTime::Single(at) => return at.to_utc(),
-            MappedLocalTime::Ambiguous(first, second) => return choose(first, second).to_utc(),
+        match zone.moments(local + TimeDelta::minutes(minutes)) {
+            MappedLocalTime::Single(at) => return at,
+            MappedLocalTime::Ambiguous(first, second) => return choose(first, second),
             MappedLocalTime::None => {}
         }
     }

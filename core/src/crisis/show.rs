@@ -6,8 +6,8 @@ use super::rules::{
     Checked, CheckedOn, Group, Line, LineId, MeantFor, Number, Origin, is_crisis_line, meant_for,
 };
 use crate::words::{Language, Say, Text, Words};
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use chrono_tz::Tz;
+use crate::zone::Zone;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use peerline_protocol::lists::{CheckedHow, NumberSeen, PoliceMayBeSent};
 
 /// One line as the list shows it. Every text is a finished sentence in the language asked for, and none is empty.
@@ -257,8 +257,8 @@ fn hours(hours: Option<&Hours>, words: &Words) -> String {
 fn open_now(hours: Option<&Hours>, state: OpenState, asked: &Asked<'_>) -> String {
     let words = Words::of(asked.language);
     let zone = hours.and_then(Hours::zone);
-    let at = |moment: DateTime<Utc>, zone: Tz| local_time(moment.with_timezone(&zone), asked.now, words);
-    let city = |zone: Tz| words.say(&Say::CrisisZone { city: city(zone) });
+    let at = |moment: DateTime<Utc>, zone: Zone| local_time(zone.at(moment), zone.at(asked.now), words);
+    let city = |zone: Zone| words.say(&Say::CrisisZone { city: city(zone) });
     words.say(&match (state, zone) {
         (OpenState::Open { closes: Some(closes), .. }, Some(zone)) => {
             Say::CrisisOpenUntil { at: at(closes, zone), zone: city(zone) }
@@ -274,10 +274,9 @@ fn open_now(hours: Option<&Hours>, state: OpenState, asked: &Asked<'_>) -> Strin
 }
 
 /// A moment on the line's own clock: the day of the week within six days, else the date.
-fn local_time(at: DateTime<Tz>, now: DateTime<Utc>, words: &Words) -> String {
+fn local_time(at: DateTime<FixedOffset>, now: DateTime<FixedOffset>, words: &Words) -> String {
     let time = at.format("%H:%M").to_string();
-    let today = now.with_timezone(&at.timezone()).date_naive();
-    if (at.date_naive() - today).num_days() < 7 {
+    if (at.date_naive() - now.date_naive()).num_days() < 7 {
         words.say(&Say::CrisisAtWeekday { day: weekday(at.date_naive(), words), time })
     } else {
         words.say(&Say::CrisisAtDate { date: date(&on(at.date_naive()), words), time })
@@ -363,7 +362,7 @@ fn weekday(date: NaiveDate, words: &Words) -> String {
 }
 
 /// The city that a zone is called after.
-fn city(zone: Tz) -> String {
+fn city(zone: Zone) -> String {
     let name = zone.name();
     name.rsplit('/').next().unwrap_or(name).replace('_', " ")
 }

@@ -23,7 +23,7 @@ use crate::ids::Minute;
 use crate::random::Random;
 use crate::vault::VaultError;
 use crate::words::Language;
-use chrono_tz::Tz;
+use crate::zone::Zone;
 use std::collections::HashSet;
 
 /// The longest file that is read: ten thousand results of any bundled instrument fit.
@@ -133,7 +133,7 @@ impl SelfChecks {
     ) -> Result<String, ExchangeError> {
         let checks = self.to_export(only)?;
         let of = |check| (check, self.counts_as(check));
-        Ok(plain::text(checks.iter().map(of), zone.parse().unwrap_or(Tz::UTC), language))
+        Ok(plain::text(checks.iter().map(of), Zone::named(zone).unwrap_or(Zone::UTC), language))
     }
 
     /// The same as a `Bundle` of FHIR R4: each form once with its licence, each result as `QuestionnaireResponse` and `Observation`. Says

@@ -2,13 +2,13 @@
 
 use crate::self_check::{Instrument, Origin, Question, SelfCheck};
 use crate::words::{Language, Say, Words};
+use crate::zone::Zone;
 use chrono::{DateTime, Datelike as _, Timelike as _};
-use chrono_tz::Tz;
 
 /// Each result with its answers, then each form once with its licence.
 pub(super) fn text<'a>(
     results: impl Iterator<Item = (&'a SelfCheck, Option<&'a Instrument>)>,
-    zone: Tz,
+    zone: Zone,
     language: Language,
 ) -> String {
     let words = Words::of(language);
@@ -29,7 +29,7 @@ pub(super) fn text<'a>(
     blocks.join("\n\n") + "\n"
 }
 
-fn result(check: &SelfCheck, instrument: Option<&Instrument>, zone: Tz, language: Language) -> Vec<String> {
+fn result(check: &SelfCheck, instrument: Option<&Instrument>, zone: Zone, language: Language) -> Vec<String> {
     let words = Words::of(language);
     let name = |form: &Instrument| format!("{}: {}", form.id, form.name);
     let mut lines = vec![
@@ -59,8 +59,8 @@ fn result(check: &SelfCheck, instrument: Option<&Instrument>, zone: Tz, language
     lines
 }
 
-fn when(check: &SelfCheck, zone: Tz, words: &Words) -> Say {
-    let at = DateTime::from_timestamp(check.at.unix(), 0).unwrap_or_default().with_timezone(&zone);
+fn when(check: &SelfCheck, zone: Zone, words: &Words) -> Say {
+    let at = zone.at(DateTime::from_timestamp(check.at.unix(), 0).unwrap_or_default());
     let month = words.say(&Say::Month { month: at.month() });
     let year = u32::try_from(at.year()).unwrap_or_default();
     Say::SelfCheckExportDone {
