@@ -3,11 +3,11 @@
 //!
 //! The platform's verifier is not used: it trusts whatever root an employer has installed on the phone.
 
-use super::{FinishedCall, Lane, Method, RelayAddress, Reply, Sending, Transport, TransportError};
+use super::{FinishedCall, Lane, Method, RelayAddress, Reply, Sending, Transport, TransportError, tls};
 use crate::sensitive::Sensitive;
 use peerline_protocol::ids::encode;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
@@ -49,7 +49,7 @@ fn new_client(lane: Lane, root: Option<&[u8]>) -> Result<reqwest::Client, Transp
     // Two requests of one officer must not share a connection, so the pool of requests keeps none.
     let idle_connections = if lane == Lane::Requests { 0 } else { 1 };
     reqwest::Client::builder()
-        .tls_backend_preconfigured(tls(root)?)
+        .tls_backend_preconfigured(tls::config(root)?)
         .https_only(cfg!(not(feature = "demo")))
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
@@ -60,23 +60,6 @@ fn new_client(lane: Lane, root: Option<&[u8]>) -> Result<reqwest::Client, Transp
         .user_agent("peerline/1")
         .build()
         .map_err(|_| TransportError::Untrusted)
-}
-
-fn tls(root: Option<&[u8]>) -> Result<rustls::ClientConfig, TransportError> {
-    let mut roots = rustls::RootCertStore::empty();
-    match root {
-        Some(der) => roots.add(der.to_vec().into()).map_err(|_| TransportError::Untrusted)?,
-        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut tls = rustls::ClientConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&rustls::version::TLS13])
-        .map_err(|_| TransportError::Untrusted)?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    // A resumed session would tell the relay that two connections are one phone's.
-    tls.resumption = rustls::client::Resumption::disabled();
-    Ok(tls)
 }
 
 async fn exchange(

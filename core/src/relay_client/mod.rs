@@ -8,6 +8,8 @@ pub mod address;
 pub mod calls;
 pub mod http;
 pub mod outbox;
+mod p256;
+mod tls;
 
 #[cfg(test)]
 mod tests;

@@ -22,12 +22,23 @@ fn http(body: &str) -> Vec<u8> {
 
 /// A TLS server for `localhost` with a certificate of its own making; gives the certificate.
 fn tls_server(answer: Vec<u8>) -> (SocketAddr, Vec<u8>) {
-    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
-    let certificate = made.cert.der().to_vec();
-    let key = rustls::pki_types::PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
+    let provider = rustls::crypto::ring::default_provider();
+    let key = rcgen::KeyPair::generate().unwrap();
+    tls_server_of(provider, &[&rustls::version::TLS13], &key, answer)
+}
+
+/// The same, of given parts.
+fn tls_server_of(
+    provider: rustls::crypto::CryptoProvider,
+    versions: &[&'static rustls::SupportedProtocolVersion],
+    key: &rcgen::KeyPair,
+    answer: Vec<u8>,
+) -> (SocketAddr, Vec<u8>) {
+    let made = rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap().self_signed(key).unwrap();
+    let certificate = made.der().to_vec();
+    let key = rustls::pki_types::PrivatePkcs8KeyDer::from(key.serialize_der());
+    let config = rustls::ServerConfig::builder_with_provider(Arc::new(provider))
+        .with_protocol_versions(versions)
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![certificate.clone().into()], key.into())
@@ -47,6 +58,13 @@ fn tls_server(answer: Vec<u8>) -> (SocketAddr, Vec<u8>) {
         }
     });
     (address, certificate)
+}
+
+/// What a phone that pins a certificate is answered.
+fn asked(address: SocketAddr, certificate: Vec<u8>) -> Result<u16, TransportError> {
+    let url = format!("https://localhost:{}", address.port());
+    let relay = RelayAddress::new(RelayId::new([1; 16]), &url, Some(certificate)).unwrap();
+    run(HttpTransport::default().send(&relay, &calls::manifest())).map(|reply| reply.status)
 }
 
 fn run<T>(future: impl Future<Output = T>) -> T {
@@ -115,6 +133,46 @@ fn only_a_certificate_that_we_trust_is_the_relay() {
     assert_eq!(status(Some(certificate)), Ok(200), "pinned");
     let other = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
     assert_eq!(status(Some(other.cert.der().to_vec())), Err(TransportError::Untrusted), "another one pinned");
+}
+
+#[test]
+fn a_relay_may_have_any_usual_key_and_speak_any_usual_curve() {
+    use rustls::crypto::ring::{ALL_KX_GROUPS, default_provider};
+    let made = |algorithm| rcgen::KeyPair::generate_for(algorithm).unwrap();
+    // Made for this test, with `openssl genpkey`: ring verifies RSA and makes no keys.
+    let rsa = rustls::pki_types::PrivatePkcs8KeyDer::from(&include_bytes!("tests/rsa-2048.pkcs8")[..]);
+    let rsa = |algorithm| rcgen::KeyPair::from_pkcs8_der_and_sign_algo(&rsa, algorithm).unwrap();
+    let keys = [
+        made(&rcgen::PKCS_ECDSA_P256_SHA256),
+        made(&rcgen::PKCS_ECDSA_P384_SHA384),
+        made(&rcgen::PKCS_ED25519),
+        rsa(&rcgen::PKCS_RSA_SHA256),
+        rsa(&rcgen::PKCS_RSA_SHA512),
+    ];
+    for key in &keys {
+        for group in ALL_KX_GROUPS {
+            for suite in
+                rustls::crypto::ring::ALL_CIPHER_SUITES.iter().filter(|suite| suite.tls13().is_some())
+            {
+                let provider = rustls::crypto::CryptoProvider {
+                    kx_groups: vec![*group],
+                    cipher_suites: vec![*suite],
+                    ..default_provider()
+                };
+                let (address, certificate) =
+                    tls_server_of(provider, &[&rustls::version::TLS13], key, http("{}"));
+                assert_eq!(asked(address, certificate), Ok(200), "{:?} {group:?} {suite:?}", key.algorithm());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_relay_that_speaks_only_an_older_tls_is_not_spoken_to() {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let provider = rustls::crypto::ring::default_provider();
+    let (address, certificate) = tls_server_of(provider, &[&rustls::version::TLS12], &key, http("{}"));
+    assert_eq!(asked(address, certificate), Err(TransportError::Untrusted));
 }
 
 #[test]
