@@ -1,5 +1,5 @@
-//! How the phone's library is linked when it is built for phones: pages of 16 KiB and its own name on Android, and relocations in their
-//! packed form where sizes are counted, 0.3 MB less.
+//! How the phone's library is linked when it is built for phones: pages of 16 KiB and its own name on Android; where sizes are
+//! counted, relocations in their packed form, 0.3 MB less, and like beside like, which packs 0.09 MB better.
 //!
 //! What tests load on this machine is linked as any other library.
 #![allow(clippy::print_stdout, reason = "a build script speaks to cargo on its output")]
@@ -11,7 +11,14 @@ fn main() {
     let arguments: &[&str] = match (set("CARGO_CFG_TARGET_OS").as_str(), set("CARGO_CFG_TARGET_ENV").as_str())
     {
         // Newer phones have pages of 16 KiB and load nothing that is aligned to less. The packed form is understood since Android 6.
-        ("android", _) if release => &[PAGES, NAME, "-Wl,--pack-dyn-relocs=android"],
+        // The order is LLVM's own since its version 21; Rust's linker knows it.
+        ("android", _) if release => &[
+            PAGES,
+            NAME,
+            "-Wl,--pack-dyn-relocs=android",
+            "-Wl,--bp-compression-sort=both",
+            "-Wl,--hash-style=gnu",
+        ],
         ("android", _) => &[PAGES, NAME],
         // Understood since glibc 2.36; this library is measured and shipped to nobody.
         ("linux", "gnu") if release => &["-Wl,-z,pack-relative-relocs"],

@@ -14,10 +14,15 @@ use std::sync::Once;
 /// recovers from poisoning, or is thrown away with the call.
 pub(crate) fn contained<T>(work: impl FnOnce() -> Result<T, PeerlineError>) -> Result<T, PeerlineError> {
     silence_panics();
-    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
-        discard(payload);
-        Err(PeerlineError::Fault { place: last_place() })
-    })
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(fault(payload)))
+}
+
+/// Apart from [`contained`], which is compiled for every call of the border.
+#[cold]
+#[inline(never)]
+fn fault(payload: Box<dyn std::any::Any + Send>) -> PeerlineError {
+    discard(payload);
+    PeerlineError::Fault { place: last_place() }
 }
 
 /// Replaces the standard hook, which would write the panic's text to the phone's log.
@@ -32,7 +37,7 @@ pub(crate) fn last_place() -> u32 {
 }
 
 /// Drops a panic's payload; one that panics while it is dropped is left where it lies.
-pub(crate) fn discard(payload: Box<dyn std::any::Any + Send>) {
+fn discard(payload: Box<dyn std::any::Any + Send>) {
     if let Err(second) = panic::catch_unwind(AssertUnwindSafe(|| drop(payload))) {
         std::mem::forget(second);
     }

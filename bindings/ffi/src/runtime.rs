@@ -1,4 +1,4 @@
-//! Asynchronous calls: they run on threads of our own, and can be cancelled from Kotlin and Swift alike.
+//! Asynchronous calls: they run on a thread of our own, and can be cancelled from Kotlin and Swift alike.
 //!
 //! UniFFI polls a future on the caller's thread, which may be the one that draws the screen. So every asynchronous call hands
 //! its work to [`spawn`], and the caller's thread only looks into a channel. Kotlin cancels by dropping the future; Swift does
@@ -10,7 +10,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, LazyLock};
 use std::task::{Context, Poll};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -37,7 +37,7 @@ impl CancelToken {
     }
 }
 
-/// Runs `work` on our own threads until it is done, the token is cancelled, or the returned future is dropped.
+/// Runs `work` on our own thread until it is done, the token is cancelled, or the returned future is dropped.
 ///
 /// # Errors
 /// What `work` gives; `Cancelled`; `Fault` for a panic in it or when the phone has no thread to give.
@@ -66,9 +66,17 @@ async fn cancelled(token: Option<Arc<CancelToken>>) {
     }
 }
 
-static RUNTIME: LazyLock<Option<Runtime>> = LazyLock::new(|| {
-    Builder::new_multi_thread().worker_threads(2).thread_name("peerline").enable_all().build().ok()
+/// One thread, which lives as long as the app: what is asynchronous here waits for a relay most of the time, and long work gives way
+/// in between.
+static RUNTIME: LazyLock<Option<Handle>> = LazyLock::new(|| {
+    let runtime = Builder::new_current_thread().thread_name(NAME).enable_all().build().ok()?;
+    let handle = runtime.handle().clone();
+    let endless = move || runtime.block_on(std::future::pending::<()>());
+    std::thread::Builder::new().name(NAME.to_owned()).spawn(endless).ok()?;
+    Some(handle)
 });
+
+const NAME: &str = "peerline";
 
 /// A future whose panic becomes a fault on the thread where it happened, where its place is known.
 struct Noticed<T>(Pin<Box<dyn Future<Output = Result<T, PeerlineError>> + Send>>);
