@@ -7,7 +7,7 @@
 use crate::elf::{ARM_64, Elf, X86_64};
 use crate::house::House;
 use crate::library::Library;
-use crate::stand_ins::{StandIns, linker_without_metadata, rust_for};
+use crate::stand_ins::{StandIns, linker_for_phones, rust_for};
 use crate::tally::{Ending, Table, Tally};
 use crate::{bindings, kotlin, library, program, rust, shrunk};
 use std::fs;
@@ -328,12 +328,27 @@ fn with_ndk(house: &House, package: Package, target: &str, tools: &Path) -> Resu
     build.env(format!("CC_{low}"), &compiler).env(format!("AR_{low}"), tools.join("llvm-ar"));
     let scripts = house.target.join("peerline/link");
     fs::create_dir_all(&scripts).map_err(|error| format!("cannot make {}: {error}", scripts.display()))?;
-    let linker = linker_without_metadata(&scripts, target, &compiler)?;
+    let linker = linker_for_phones(&scripts, target, &compiler)?;
     build.env(format!("CARGO_TARGET_{high}_LINKER"), linker);
+    without_this_machine(&mut build, target);
     match program::spoken(&mut build, |_| true)?.success {
         true => Ok(house.target.join(target).join("release/libpeerline.so")),
         false => Err(format!("the library does not build for {target}")),
     }
+}
+
+/// Has the places of panics named without the folders of who builds: shorter, and the same on every machine.
+pub fn without_this_machine(build: &mut Command, target: &str) {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default();
+    // Each registry has a folder of its own, named after its address.
+    let registries = fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten();
+    let flags: Vec<_> = registries
+        .map(|one| format!("--remap-path-prefix={}/=", one.path().display()))
+        // Cargo takes these flags apart at spaces.
+        .filter(|flag| !flag.contains(char::is_whitespace))
+        .collect();
+    build.env(format!("CARGO_TARGET_{}_RUSTFLAGS", target.replace('-', "_").to_uppercase()), flags.join(" "));
 }
 
 /// Where the NDK's compilers are: that of `ANDROID_NDK_HOME`, else the newest of the SDK.

@@ -38,8 +38,7 @@ impl StandIns {
             Ok(zig) => zig,
             Err(missing) => return Ok(Err(missing)),
         };
-        let linker = linker()?;
-        write_scripts(&folder, &zig, &linker)?;
+        write_scripts(&folder, &zig, &linkers()?.join("rust-lld"))?;
         Ok(Ok(Self { folder }))
     }
 
@@ -115,10 +114,11 @@ fn zig(house: &House) -> Result<PathBuf, String> {
     }
 }
 
-/// The linker that comes with Rust.
-fn linker() -> Result<PathBuf, String> {
-    let root = program::silent(Command::new("rustc").args(["--print", "sysroot"]))?;
-    Ok(Path::new(root.trim()).join("lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld"))
+/// The folder of the linker that comes with Rust.
+fn linkers() -> Result<PathBuf, String> {
+    let told = program::silent(Command::new("rustc").args(["--print", "sysroot", "--print", "host-tuple"]))?;
+    let (root, host) = told.trim().split_once('\n').ok_or("rustc does not say where its linker is")?;
+    Ok(Path::new(root).join("lib/rustlib").join(host).join("bin"))
 }
 
 fn write_scripts(folder: &Path, zig: &Path, linker: &Path) -> Result<(), String> {
@@ -161,11 +161,14 @@ esac; done
     )
 }
 
-/// A linker for a phone's library: the given one, told not to keep what only the bindings are generated from. They are generated from
-/// this machine's library; what UniFFI writes there for its generator would be a tenth of a megabyte on every phone.
-pub fn linker_without_metadata(folder: &Path, name: &str, linker: &Path) -> Result<PathBuf, String> {
+/// A linker for a phone's library: the given compiler with the linker that comes with Rust, so that a library is linked as `--check`
+/// links it; told not to keep what only the bindings are generated from. They are generated from this machine's library; what UniFFI
+/// writes there for its generator would be a tenth of a megabyte on every phone.
+pub fn linker_for_phones(folder: &Path, name: &str, compiler: &Path) -> Result<PathBuf, String> {
     let short = without_metadata("-Wl,--version-script=");
-    script(folder, name, &format!("{short}exec '{}' \"$@\"\n", linker.display()))?;
+    let linker = linkers()?.join("gcc-ld/ld.lld");
+    let text = format!("{short}exec '{}' --ld-path='{}' \"$@\"\n", compiler.display(), linker.display());
+    script(folder, name, &text)?;
     Ok(folder.join(name))
 }
 
