@@ -292,7 +292,10 @@ fn source(source: &Source, language: Language) -> ShownSource {
 
 fn takes(exercise: &Exercise, words: &Words) -> String {
     let total = Schedule::new(exercise, Settings::default()).ok().and_then(|schedule| schedule.total_ms());
-    words.say(&total.map_or(Say::CopingOwnPace, |total| Say::CopingTakes { minutes: minutes_up(total) }))
+    words.say(
+        &total
+            .map_or(Say::CopingOwnPace, |total| Say::CopingTakes { minutes: nearest_minutes(total).max(1) }),
+    )
 }
 
 fn choices(length: Length, words: &Words) -> Vec<ShownChoice> {
@@ -451,8 +454,4 @@ fn seconds_up(ms: u64) -> u32 {
 
 fn nearest_minutes(ms: u64) -> u32 {
     u32::try_from((ms + 30_000) / 60_000).unwrap_or(u32::MAX)
-}
-
-fn minutes_up(ms: u64) -> u32 {
-    u32::try_from(ms.div_ceil(60_000)).unwrap_or(u32::MAX)
 }

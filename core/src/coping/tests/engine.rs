@@ -111,6 +111,21 @@ fn every_length_that_is_offered_can_be_taken_and_the_usual_is_among_them() {
     }
 }
 
+#[test]
+fn what_a_tool_takes_is_what_its_usual_length_says() {
+    let exercises = Exercises::floor();
+    let mut in_minutes = 0;
+    for exercise in exercises.all() {
+        let detail = exercises.detail(exercise.id.as_str(), Language::En).unwrap();
+        let usual = detail.length.and_then(|length| length.choices.into_iter().find(|choice| choice.usual));
+        if let Some(usual) = usual.filter(|usual| usual.text.contains("minute")) {
+            assert_eq!(detail.row.takes, usual.text, "{}", exercise.id);
+            in_minutes += 1;
+        }
+    }
+    assert!(in_minutes >= 2, "{in_minutes}");
+}
+
 /// A schedule, and what its phases come to by arithmetic of the test's own.
 type Longest = (Schedule, u128, (u128, u128), Vec<u128>);
 
