@@ -37,6 +37,7 @@ async fn the_crisis_choice_says_whether_a_peer_can_be_asked_now_and_a_request_is
         let refused = Err(HomeError::Privacy(PrivacyError::StillAsking));
         assert_eq!(phone.app.erase_area(Area::of_word(word).unwrap()), refused, "{word}");
     }
+    assert_eq!(phone.app.leave(), Err(HomeError::Privacy(PrivacyError::StillAsking)));
     let asking = phone.app.confirm_erasing_everything(Language::En).says;
     assert!(asking.iter().any(|says| says.contains("still asking")), "{asking:?}");
 

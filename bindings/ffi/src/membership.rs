@@ -66,7 +66,8 @@ impl Membership {
         contained(|| Ok(self.0.membership().set_my_agency(agency.as_deref())?))
     }
 
-    /// Forgets the pool with everything that came from it.
+    /// Forgets the pool with everything that came from it. Not while somebody would wait for an answer that could no longer come: while
+    /// the officer asks, while the peer is on call or a request is with them.
     pub fn leave(&self) -> Result<(), PeerlineError> {
         contained(|| Ok(self.0.leave()?))
     }

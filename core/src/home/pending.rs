@@ -7,6 +7,7 @@ use super::{HomeError, Peerline};
 use crate::clock::Mark;
 use crate::membership::MembershipError;
 use crate::pack::{Files, Plan};
+use crate::privacy::PrivacyError;
 use crate::relay_client::{CallError, Relay, calls};
 use crate::request::keys;
 use crate::vault::VaultError;
@@ -73,7 +74,16 @@ impl Peerline {
     }
 
     /// Forgets the pool with everything that came from it.
+    ///
+    /// # Errors
+    /// [`PrivacyError::StillAsking`], [`PrivacyError::StillOnDuty`]: somebody would wait for an answer that can no longer come.
     pub fn leave(&self) -> Result<(), HomeError> {
+        if self.is_asking() {
+            return Err(PrivacyError::StillAsking.into());
+        }
+        if self.is_on_duty()? {
+            return Err(PrivacyError::StillOnDuty.into());
+        }
         self.membership.leave()?;
         self.packs.forget_pool()?;
         self.forget_directory();

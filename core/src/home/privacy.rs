@@ -130,13 +130,16 @@ impl Peerline {
                 (live || waits(&self.officer)?).then_some(Hindrance::Asking)
             }
             Erasing::NotOnDuty => {
-                let view = self.duty.view()?;
-                let holds = |stage: &OfferStage| matches!(stage, OfferStage::Claiming | OfferStage::Held(_));
-                let busy =
-                    view.on_call_until.is_some() || view.offers.iter().any(|offer| holds(&offer.stage));
-                (busy || waits(&self.duty_file)?).then_some(Hindrance::OnDuty)
+                (self.is_on_duty()? || waits(&self.duty_file)?).then_some(Hindrance::OnDuty)
             }
         })
+    }
+
+    /// Whether this peer is on call, or a request is with them.
+    pub(super) fn is_on_duty(&self) -> Result<bool, HomeError> {
+        let view = self.duty.view()?;
+        let holds = |stage: &OfferStage| matches!(stage, OfferStage::Claiming | OfferStage::Held(_));
+        Ok(view.on_call_until.is_some() || view.offers.iter().any(|offer| holds(&offer.stage)))
     }
 }
 

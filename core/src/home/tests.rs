@@ -375,6 +375,19 @@ fn a_peer_on_call_is_not_erased_in_silence() {
 }
 
 #[test]
+fn nobody_leaves_a_pool_while_somebody_waits_for_an_answer() {
+    let phone = Phone::new();
+    let (app, _) = phone.open();
+    app.join(&card()).unwrap();
+    app.duty().go_on_call(Duration::from_secs(3_600)).unwrap();
+    assert_eq!(app.leave(), Err(HomeError::Privacy(PrivacyError::StillOnDuty)));
+    assert!(app.membership().member().unwrap().is_some());
+    app.duty().go_off_call().unwrap();
+    assert_eq!(app.leave(), Ok(()));
+    assert!(app.membership().member().unwrap().is_none());
+}
+
+#[test]
 fn the_crisis_choice_is_there_whatever_is_locked_and_follows_the_setting_before_the_hint() {
     let phone = Phone::new();
     let (app, _) = phone.open();
