@@ -18,11 +18,29 @@ import org.peerline.core.crisisRegions
 class SettingsModel(private val shell: Shell) {
     private val refused = MutableStateFlow<Load.NotDone?>(null)
     private val places = MutableStateFlow<List<NamedPlace>>(emptyList())
+    private val named = MutableStateFlow<List<NamedPlace>>(emptyList())
 
     val notDone: StateFlow<Load.NotDone?> = refused.asStateFlow()
 
     /** The countries or the regions to choose from. */
     val toChoose: StateFlow<List<NamedPlace>> = places.asStateFlow()
+
+    /** What a country or a region is called, as far as [read] has found out; else its code. */
+    fun name(code: String?, of: List<NamedPlace>): String? = of.find { it.code == code }?.name ?: code
+
+    /** The names of the countries, and of the regions of the one that is set. */
+    val names: StateFlow<List<NamedPlace>> = named.asStateFlow()
+
+    fun read(set: Settings) {
+        shell.scope.launch {
+            val read = loaded {
+                withContext(shell.phone.quick) {
+                    crisisCountries(shell.language) + set.country?.let { crisisRegions(it, shell.language) }.orEmpty()
+                }
+            }
+            read.ready?.let { named.value = it }
+        }
+    }
 
     fun set(change: (Settings) -> Settings) {
         shell.scope.launch {

@@ -35,11 +35,16 @@ fun SettingsScreen(shell: Shell) {
     val ready by shell.ready.collectAsStateWithLifecycle()
     val refused by shell.settings.notDone.collectAsStateWithLifecycle()
     val set = ready?.settings ?: return
+    val names by shell.settings.names.collectAsStateWithLifecycle()
+    LaunchedEffect(set) { shell.settings.read(set) }
     Page(label(Label.SETTINGS)) {
         refused?.let { Notice(it.says) }
         Heading(label(Label.COUNTRY))
-        Onward(Icons.page, Offer("country", set.country ?: label(Label.NOT_SET))) { shell.ways.to(Screen.Countries) }
-        if (set.country != null) Onward(Icons.page, Offer("region", set.region ?: label(Label.REGION))) { shell.ways.to(Screen.Regions) }
+        Onward(Icons.page, Offer("country", shell.settings.name(set.country, names) ?: label(Label.NOT_SET))) { shell.ways.to(Screen.Countries) }
+        if (set.country != null) {
+            val region = shell.settings.name(set.region, names) ?: label(Label.REGION)
+            Onward(Icons.page, Offer("region", region)) { shell.ways.to(Screen.Regions) }
+        }
         Heading(label(Label.LANGUAGE))
         One(
             listOf(null to offer(Label.LANGUAGE_OF_PHONE), "en" to offer(Label.LANGUAGE_EN), "es" to offer(Label.LANGUAGE_ES)),
