@@ -1,7 +1,7 @@
 //! The border: what Kotlin and Swift see of Peerline. Conversion only; no rule lives here.
 //!
 //! One file per capability, with its records and its calls. Around them: [`error`] (one enum of numbers and enums, and what to
-//! do about each), [`fault`] (a panic stops here and leaves no text behind), [`runtime`] (asynchronous calls run on threads of
+//! do about each), [`fault`] (a panic stops here and leaves no text behind), [`runtime`] (asynchronous calls run on a thread of
 //! our own and can be cancelled), [`shell`] (what the phone provides) and [`redact`] (records print nothing of themselves).
 //!
 //! Every call that can do more than hand over a constant returns a `Result`: in Swift a panic in an infallible call would end

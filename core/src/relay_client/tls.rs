@@ -39,7 +39,8 @@ fn provider() -> CryptoProvider {
             cipher_suite::TLS13_AES_128_GCM_SHA256,
             cipher_suite::TLS13_CHACHA20_POLY1305_SHA256,
         ],
-        kx_groups: vec![kx_group::X25519, p256::EXCHANGE, kx_group::SECP384R1],
+        // The first is offered at once; the others on demand.
+        kx_groups: vec![kx_group::X25519, kx_group::SECP384R1, p256::EXCHANGE],
         signature_verification_algorithms: SIGNATURES,
         secure_random: &Client,
         key_provider: &Client,
