@@ -1,6 +1,7 @@
 //! The zones that lines' hours are told in, and their clocks.
 //!
-//! The tables are made by `build.rs` from chrono-tz, whose own take 9 kB a zone, most of it about times before anybody here was born.
+//! The tables are made by `build.rs` from chrono-tz, whose own take 9 kB a zone, from the days of the
+//! railways on.
 
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, TimeDelta, Utc};
 use std::fmt;
@@ -92,7 +93,7 @@ mod tests {
     use chrono::TimeZone as _;
     use peerline_protocol::lists::ZONES;
 
-    /// Every half hour of a century, in steps that fall on every minute of an hour sooner or later, and each hour around a change.
+    /// A century, in steps of 29 minutes: they fall on every minute of an hour sooner or later.
     fn moments() -> impl Iterator<Item = DateTime<Utc>> {
         let from = Utc.with_ymd_and_hms(2000, 1, 1, 0, 0, 0).unwrap();
         let to = Utc.with_ymd_and_hms(2100, 1, 1, 0, 0, 0).unwrap();
@@ -117,7 +118,7 @@ mod tests {
     fn every_time_on_a_clock_is_the_moments_that_chrono_tz_says() {
         for name in ZONES {
             let (zone, known) = (Zone::named(name).unwrap(), name.parse::<chrono_tz::Tz>().unwrap());
-            // Around its changes, minute by minute would be slow: every five minutes, six hours on both sides.
+            // Every five minutes from six hours before the day of a change to six hours after it.
             let changes = moments()
                 .step_by(49)
                 .filter(|moment| zone.at(*moment).offset() != zone.at(*moment + TimeDelta::days(1)).offset());
