@@ -18,28 +18,38 @@ fn main() {
     let say = root.join("src/words/say.rs");
     println!("cargo::rerun-if-changed={}", say.display());
     let said = said(&fs::read_to_string(&say).expect("src/words/say.rs can be read"));
-    let english = ids(&joined(&root.join("content/strings/en")));
+    let english = ids(&joined(&root.join("content/strings/en")).concat());
     let known: BTreeSet<_> = english.into_iter().filter(|id| id.starts_with("label-")).collect();
     for language in LANGUAGES {
-        let catalogue = joined(&root.join("content/strings").join(language));
+        let parts = joined(&root.join("content/strings").join(language));
+        let catalogue = parts.concat();
         let (written, labels): (BTreeSet<_>, BTreeSet<_>) =
             ids(&catalogue).into_iter().partition(|id| !id.starts_with("label-"));
         stop_at(said.difference(&written), &format!("has no words in `{language}`"));
         stop_at(written.difference(&said), &format!("has words in `{language}` and is never said"));
         stop_at(labels.symmetric_difference(&known), &format!("is in one of `en` and `{language}` only"));
-        fs::write(out.join(format!("{language}.ftl")), catalogue).expect("the catalogue can be written");
+        for (part, name) in parts.iter().zip(["lines", "others"]) {
+            let file = out.join(format!("{language}.{name}.ftl"));
+            fs::write(file, part).expect("the catalogue can be written");
+        }
     }
     println!("cargo::rerun-if-env-changed=CHRONO_TZ_TIMEZONE_FILTER");
     fs::write(out.join("zones.rs"), zones()).expect("the zones can be written");
 }
 
-/// Every file of a language, in order of name.
-fn joined(folder: &Path) -> String {
+/// The files that a list of lines is told with.
+const OF_LINES: [&str; 3] = ["crisis.ftl", "crisis_choice.ftl", "shared.ftl"];
+
+/// Every file of a language, in order of name: those of [`OF_LINES`], and the others.
+fn joined(folder: &Path) -> [String; 2] {
     println!("cargo::rerun-if-changed={}", folder.display());
     let listed = fs::read_dir(folder).unwrap_or_else(|_| panic!("there is no folder {}", folder.display()));
     let mut files: Vec<PathBuf> = listed.map(|entry| entry.expect("a folder can be read").path()).collect();
     files.sort();
-    files.iter().map(|file| fs::read_to_string(file).expect("a catalogue can be read") + "\n").collect()
+    let (of_lines, others): (Vec<PathBuf>, Vec<PathBuf>) =
+        files.into_iter().partition(|file| OF_LINES.iter().any(|name| file.ends_with(name)));
+    let text = |file: &PathBuf| fs::read_to_string(file).expect("a catalogue can be read") + "\n";
+    [of_lines, others].map(|files| files.iter().map(text).collect())
 }
 
 /// The ids of a catalogue: what stands before the first `=` of a line that begins with a letter.

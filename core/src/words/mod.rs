@@ -65,11 +65,19 @@ impl Language {
         }
     }
 
-    /// Its sentences, one file after the other, as the build joined them.
-    fn catalogue(self) -> &'static str {
+    /// Its sentences, one file after the other, as the build joined them: those about lines, and all others.
+    fn catalogues(self) -> [&'static str; 2] {
+        macro_rules! of {
+            ($language:literal) => {
+                [
+                    include_str!(concat!(env!("OUT_DIR"), "/", $language, ".lines.ftl")),
+                    include_str!(concat!(env!("OUT_DIR"), "/", $language, ".others.ftl")),
+                ]
+            };
+        }
         match self {
-            Self::En | Self::Long | Self::Mirrored => include_str!(concat!(env!("OUT_DIR"), "/en.ftl")),
-            Self::Es => include_str!(concat!(env!("OUT_DIR"), "/es.ftl")),
+            Self::En | Self::Long | Self::Mirrored => of!("en"),
+            Self::Es => of!("es"),
         }
     }
 
@@ -91,17 +99,18 @@ impl Language {
     }
 }
 
-/// The words of one language. Made once for each language, on first use; shared by all threads.
+/// The words of one language, shared by all threads. Each catalogue is read once, on first use: who looks for a line does not wait until
+/// all others are read, which are five times as many.
 pub struct Words {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    read: [OnceLock<FluentBundle<FluentResource>>; 2],
 }
 
 impl Words {
     /// The words of a language.
     pub fn of(language: Language) -> &'static Self {
         static MADE: [OnceLock<Words>; 4] = [const { OnceLock::new() }; 4];
-        MADE[language as usize].get_or_init(|| Self::make(language))
+        MADE[language as usize].get_or_init(|| Self { language, read: [const { OnceLock::new() }; 2] })
     }
 
     /// A sentence, finished.
@@ -120,30 +129,36 @@ impl Words {
         self.say(&if items.is_empty() { none } else { finished(items.join(", ")) })
     }
 
-    fn make(language: Language) -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![language.rules().parse().unwrap_or_default()]);
+    fn read(&self, catalogue: &str) -> FluentBundle<FluentResource> {
+        let mut bundle =
+            FluentBundle::new_concurrent(vec![self.language.rules().parse().unwrap_or_default()]);
         // Fluent would put every argument between two invisible bidirectional marks. Both languages are written from left to right
         // and so are our numbers; the marks would be spelled out by some screen readers and copied along with a text. Names are the
         // only arguments that may be written from right to left: `isolated` marks those, and only those.
         bundle.set_use_isolating(false);
         // Mistakes in a catalogue are found by the tests of this module, sentence by sentence.
-        let resource =
-            FluentResource::try_new(language.catalogue().to_owned()).unwrap_or_else(|(parsed, _)| parsed);
+        let resource = FluentResource::try_new(catalogue.to_owned()).unwrap_or_else(|(parsed, _)| parsed);
         bundle.add_resource_overriding(resource);
-        Self { language, bundle }
+        bundle
     }
 
     fn find(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
-        let pattern = self.bundle.get_message(id)?.value()?;
-        let text = self.bundle.format_pattern(pattern, arguments, &mut Vec::new()).into_owned();
-        Some(self.language.finish(text))
+        self.read.iter().zip(self.language.catalogues()).find_map(|(read, catalogue)| {
+            let bundle = read.get_or_init(|| self.read(catalogue));
+            let pattern = bundle.get_message(id)?.value()?;
+            let text = bundle.format_pattern(pattern, arguments, &mut Vec::new()).into_owned();
+            Some(self.language.finish(text))
+        })
     }
 }
 
 /// The fixed labels of the screens, as pairs of id and text, in the order of the catalogue.
 pub fn labels(language: Language) -> Vec<(&'static str, String)> {
     let words = Words::of(language);
-    ids(language.catalogue())
+    let catalogues = language.catalogues();
+    catalogues
+        .into_iter()
+        .flat_map(ids)
         .filter(|id| id.starts_with("label-"))
         .filter_map(|id| words.find(id, None).map(|text| (id, text)))
         .collect()

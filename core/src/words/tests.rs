@@ -3,13 +3,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids of a catalogue with the arguments that its text names.
 fn parsed(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-    let resource =
-        FluentResource::try_new(language.catalogue().to_owned()).expect("the catalogue has no mistake");
+    let catalogue = language.catalogues().concat();
+    let resource = FluentResource::try_new(catalogue.clone()).expect("the catalogue has no mistake");
     let mut bundle = FluentBundle::new_concurrent(vec!["en".parse().unwrap()]);
     bundle.add_resource(resource).expect("no id twice");
     let mut found = BTreeMap::new();
     let mut current = String::new();
-    for line in language.catalogue().lines() {
+    for line in catalogue.lines() {
         if line.starts_with(|first: char| first.is_ascii_lowercase()) {
             current = line.split_once('=').unwrap().0.trim_end().to_owned();
             assert!(bundle.has_message(&current), "{current}");
