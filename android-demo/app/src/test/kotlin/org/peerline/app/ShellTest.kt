@@ -40,6 +40,7 @@ import org.peerline.app.look.Schemes
 import org.peerline.app.look.Wanted
 import org.peerline.app.look.Words
 import org.peerline.app.platform.Disguise
+import org.peerline.core.ExerciseSettings
 import org.peerline.core.KeyStoreException
 import org.peerline.core.Need
 import org.peerline.core.Place
@@ -159,6 +160,21 @@ class ShellTest {
             trial.keys.slowness = 0
         }
         calls.close()
+    }
+
+    @Test
+    fun `every use that was kept can be seen, a page at a time`() {
+        val trial = TrialPhone()
+        trial.call { app ->
+            repeat(51) { app.coping().use { it.finish(it.start("box-breathing", ExerciseSettings(), 6u), 3u, true, "en") } }
+        }
+        on(trial) { stage ->
+            stage.go(Screen.WhatHelped, Screen.ForgetUses)
+            stage.until { it.coping.whatHelped.value.ready?.hasMore == true }
+            stage.shell { it.coping.moreUses() }
+            stage.until { it.coping.whatHelped.value.ready?.hasMore == false }
+            assertEquals(51, stage.shell { shell -> shell.coping.whatHelped.value.ready!!.uses.distinctBy { it.id }.size })
+        }
     }
 
     @Test

@@ -46,8 +46,8 @@ sealed interface Stage {
     class Finished(val what: FinishedExercise) : Stage
 }
 
-/** What somebody kept of what they did. */
-class Kept(val helped: List<WhatHelped>, val uses: List<CopingUse>)
+/** What somebody kept of what they did; [hasMore]: older uses follow. */
+class Kept(val helped: List<WhatHelped>, val uses: List<CopingUse>, val hasMore: Boolean)
 
 /** The coping tools. When which step is due is the core's; here it is only asked for and drawn. */
 class CopingModel(private val shell: Shell) {
@@ -160,7 +160,22 @@ class CopingModel(private val shell: Shell) {
     }
 
     fun readWhatHelped() {
-        shell.scope.launch { kept.value = ask { Kept(it.whatHelped(shell.language), it.uses(0u, PAGE, shell.language)) } }
+        shell.scope.launch { kept.value = ask { it.kept(it.whatHelped(shell.language), emptyList()) } }
+    }
+
+    fun moreUses() {
+        val before = kept.value.ready ?: return
+        shell.scope.launch {
+            val read = ask { it.kept(before.helped, before.uses) }
+            // What was read anew meanwhile stays.
+            if (kept.value.ready === before && read is Load.Ready) kept.value = read
+        }
+    }
+
+    /** The uses that are there, and the page after them. */
+    private fun Coping.kept(helped: List<WhatHelped>, there: List<CopingUse>): Kept {
+        val page = uses(there.size.toUInt(), PAGE, shell.language)
+        return Kept(helped, there + page, hasMore = page.size.toUInt() == PAGE)
     }
 
     fun forget(use: Long) = forgetting { it.deleteUse(use) }

@@ -187,6 +187,7 @@ fun WhatHelpedScreen(shell: Shell) {
                     Other(offer(Label.COPING_DELETE_ONE, of = "${use.id}"), Icons.trash) { shell.coping.forget(use.id) }
                 }
             }
+            if (kept.hasMore) Other(Label.MORE, onClick = shell.coping::moreUses)
             if (kept.uses.isNotEmpty()) Other(Label.COPING_DELETE_ALL, Icons.trash) { shell.ways.to(Screen.ForgetUses) }
         }
     }
@@ -208,6 +209,7 @@ fun ForgetUsesScreen(shell: Shell) {
         Shown(load, shell.coping::readWhatHelped) { kept ->
             if (kept.uses.isEmpty()) Say(label(Label.NOTHING_KEPT))
             for (use in kept.uses) Card { Used(shell, use) }
+            if (kept.hasMore) Other(Label.MORE, onClick = shell.coping::moreUses)
         }
     }
 }
